@@ -13,8 +13,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from explorer.eventlog.sources.address import address_of, address_of_files, is_address
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.sources.address import address_of, address_of_far, address_of_files, is_address
 from explorer.eventlog.sources.feed import PasswordNeeded
+from explorer.eventlog.sources.registered import is_far
 
 _WORDS = ("log", "other")  # what commands call the logs that they are about
 _USER = re.compile(rb"://[^/@\0]*?:([^/?\0]*)@")
@@ -33,6 +35,13 @@ def settle(arguments: argparse.Namespace) -> None:
     if isinstance(named, list):
         arguments.log = named[0] if named else None
     several += getattr(arguments, "also", [])
+    if getattr(arguments, "engine", None) == "spark" and several and all(map(is_far, several)):
+        arguments.log = several[0] if len(several) == 1 else address_of_far(several).text
+        return
+    if len(several) > 1 and any(map(is_address, several)):
+        raise LogError(
+            several[0].partition("://")[0], "several addresses are no one log: only a cluster reads such"
+        )
     if several and not any(map(is_address, several)) and hasattr(arguments, "also"):
         arguments.log = _together(several, arguments)
     for word in _WORDS:

@@ -67,7 +67,7 @@ def open_log(
         LogError: It cannot be opened, it is no event log, or no record has one of the fields that were named.
             (Damage inside a log is no error.)
     """
-    return _opened(Source(path, spool_dir, told, partial(reach, open_log=open_log)), fields, read_as, profile)
+    return log_of(Source(path, spool_dir, told, partial(reach, open_log=open_log)), fields, read_as, profile)
 
 
 def adopt_log(
@@ -123,12 +123,13 @@ def read_otherwise(
     source = log.source.again()
     if not further:
         source.size_bytes = min(source.size_bytes, log.size_bytes)
-    return _opened(source, fields, read_as, profile)
+    return log_of(source, fields, read_as, profile)
 
 
-def _opened(
+def log_of(
     source: Source, fields: FieldMap | None, read_as: ReadAs, profile: Profile | Naming | None
 ) -> "EventLog":
+    """The log that the bytes of a source are, which is closed with it. Arguments and errors as of `open_log`."""
     try:
         form = recognise(source, as_told(profile, read_as))
         return EventLog(source, form, fields, read_as=read_as, profile=profile)
@@ -156,9 +157,11 @@ class EventLog(SoonTold):
         fingerprint: Differs when the file is another one or other bytes stand at its ends.
         stamp: What its file was like when it was opened; None for standard input.
         noted: The sums of its file's bytes before events were read, of a log that was written to just then.
+        far: Where its file is if only a cluster reaches it, see `history.engines.far_files`.
     """
 
     noted: StretchSums | None = None
+    far = ""
 
     def __init__(
         self,

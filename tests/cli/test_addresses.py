@@ -1,5 +1,6 @@
 """What is said of an address on the command line, and what is never said of its password."""
 
+import argparse
 import io
 import subprocess
 import sys
@@ -91,3 +92,19 @@ def test_the_list_of_processes_shows_no_password(address):
 def test_a_word_that_is_no_address_is_left_as_it_is():
     addresses.hide_passwords(["state", "a:b@c.jsonl"])
     assert time.monotonic() > 0
+
+
+def test_addresses_of_a_clusters_file_systems_stay_as_its_engine_spells_them():
+    one, other = "s3a://bucket/a b%20c/@x.jsonl", "abfss://logs@account.dfs.core.windows.net/day=1"
+    asked = argparse.Namespace(log=[one], engine="spark")
+    addresses.settle(asked)
+    assert asked.log == one
+    asked = argparse.Namespace(log=[one, other], engine="spark")
+    addresses.settle(asked)
+    assert address_of(asked.log).settings["files"].split("\n") == [one, other]
+
+
+def test_of_several_addresses_none_is_left_out_in_silence():
+    asked = argparse.Namespace(log=["s3a://bucket/a", "s3a://bucket/b"], engine="local")
+    with pytest.raises(LogError, match="several addresses are no one log"):
+        addresses.settle(asked)

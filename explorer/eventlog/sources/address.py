@@ -131,6 +131,11 @@ def address_of_files(
     return Address("files", settings=settings | {name: value for name, value in more.items() if value})
 
 
+def address_of_far(addresses: Sequence[str]) -> Address:
+    """The address that means several files which only the file systems of a cluster reach."""
+    return Address("files", settings={"files": "\n".join(addresses)})
+
+
 def without_password(text: str) -> str:
     """An address as it may be seen, or what is none as it is. Errors as of `address_of`."""
     return address_of(text).text if is_address(text) else text

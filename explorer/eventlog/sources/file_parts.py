@@ -74,7 +74,12 @@ def parts_of(named: Sequence[str]) -> list[LogPart]:
         if key in seen:
             raise LogError(part.name, f"it is named twice, also as {seen[key]}")
         seen[key] = part.name
-    return sorted(_told_apart(found), key=lambda part: _age(part, found))
+    return by_age(_told_apart(found))
+
+
+def by_age(parts: Sequence[LogPart]) -> list[LogPart]:
+    """Files in the order in which they were written, as far as their names tell."""
+    return sorted(parts, key=lambda part: _age(part, parts))
 
 
 def is_rotated(parts: Sequence[LogPart]) -> bool:

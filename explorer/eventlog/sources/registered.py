@@ -8,7 +8,7 @@ import importlib.util
 from typing import cast
 
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.sources.address import Address
+from explorer.eventlog.sources.address import Address, is_address
 from explorer.eventlog.sources.feed import Feed, OfLogs, OpenLog, SourceModule
 
 # Which module reads addresses of which scheme; it is imported when such an address is opened.
@@ -20,6 +20,11 @@ SOURCES = {
     "postgres": "explorer.eventlog.sources.postgresql",
     "kafka": "explorer.eventlog.sources.kafka",
 }
+
+
+def is_far(text: str) -> bool:
+    """Whether a text is an address that no source reads, but perhaps a file system of a cluster (`s3a://…`)."""
+    return is_address(text) and text.partition("://")[0].lower() not in SOURCES
 
 
 def source_module(address: Address) -> SourceModule:

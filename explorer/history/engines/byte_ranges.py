@@ -5,9 +5,14 @@ from collections.abc import Iterator
 
 import msgspec
 
-from explorer.eventlog.event import Batch
-from explorer.eventlog.log import EventLog, adopt_log
+from explorer.eventlog.event import Batch, FieldMap
+from explorer.eventlog.formats import JsonLines
+from explorer.eventlog.log import EventLog
+from explorer.eventlog.profiles.profile import Profile
+from explorer.eventlog.read_as import ReadAs
 from explorer.eventlog.scanner.blocks import Scanned
+from explorer.eventlog.source import Source
+from explorer.eventlog.text import Text
 from explorer.eventlog.text_names import SharedTexts
 from explorer.history.child import STRETCH_BYTES, Piece, told
 from explorer.history.chunks import Chunk
@@ -42,6 +47,26 @@ def ranges_of(part: int, log: EventLog, units: int, *, in_order: bool = False) -
     begins = range(0, max(log.form.text.units, 1), units)
     ends = [*begins[1:], None]
     return [ByteRange(part, begin, end) for begin, end in zip(begins, ends, strict=True)]
+
+
+def adopt_lines(
+    file: int, name: str, fields: FieldMap, read_as: ReadAs, profile: Profile, *, first: bool = True
+) -> EventLog:
+    """Some lines of JSON in UTF-8 that stand by themselves in the file of a descriptor: what they are is known.
+
+    Args:
+        file: The descriptor, which is closed with the log.
+        name: What the log is called.
+        fields: Which member is what.
+        read_as: What a person said.
+        profile: How records become events.
+        first: Whether they are the first of it: only there a mark of UTF-8 is no part of a line.
+    """
+    source = Source.adopt(file, name, None)
+    text = Text(source, "utf-8")
+    if not first:
+        text.base, text.units = 0, source.size_bytes
+    return EventLog(source, JsonLines(text), fields, read_as=read_as, profile=profile, adopted=True)
 
 
 def border(log: EventLog, unit: int) -> int:
@@ -109,9 +134,7 @@ class RangeReader:
             stop = log.cut(unit, STRETCH_BYTES) if unit + STRETCH_BYTES < end else end
             if stop is None or stop - unit > 2 * STRETCH_BYTES:  # a line that is very long
                 stop = border(log, unit + STRETCH_BYTES)
-                with adopt_log(
-                    os.dup(log.file), log.name, None, log.fields, log.byte_of(stop), log.read_as, log.profile
-                ) as shorter:
+                with _shorter(log, stop) as shorter:
                     for number, batch in enumerate(shorter.batches_from(unit)):
                         yield _Step(batch, follows=number > 0)
             else:
@@ -126,6 +149,15 @@ def _in_order(log: EventLog, model: ReadModel) -> Iterator[Piece]:
     for piece in Children(log, model, MOST_IN_ORDER).pieces():
         go += piece.chunk.anew
         yield Piece(piece.chunk, go)
+
+
+def _shorter(log: EventLog, stop: int) -> EventLog:
+    """The same log up to a line."""
+    found = adopt_lines(os.dup(log.file), log.name, log.fields, log.read_as, log.profile)
+    text = found.form.text
+    text.base, text.units = log.byte_of(0), stop
+    found.source.size_bytes = found.size_bytes = log.byte_of(stop)
+    return found
 
 
 class _Step(msgspec.Struct, frozen=True):

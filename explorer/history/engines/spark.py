@@ -7,6 +7,7 @@ over sorted rows, so every digit, every damaged line and every place is what thi
 import importlib.util
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -21,11 +22,12 @@ from explorer.eventlog.log import EventLog
 from explorer.history.engines import spark_tasks
 from explorer.history.engines.assembly import Assembly
 from explorer.history.engines.byte_ranges import ranges_of
+from explorer.history.engines.far_lines import FarPart, begins_of, by_hash, lines_of, part_of, wholes_of
 from explorer.history.engines.folder_rows import EventTable, FieldTable
 from explorer.history.engines.folding import FoldedSegment, together
 from explorer.history.engines.local import SpilledLog, job_of
 from explorer.history.engines.naming import numbered
-from explorer.history.engines.range_rows import NAMED_ALONE
+from explorer.history.engines.range_rows import NAMED_ALONE, RangeRows, behind
 from explorer.history.engines.shuffled import (
     FoldPlan,
     edge_behind,
@@ -56,6 +58,10 @@ def session() -> "SparkSession":
     if importlib.util.find_spec("pyspark") is None:
         raise LogError(
             "the Spark engine", 'it needs pyspark, which is not here: pip install "history-explorer[spark]"'
+        )
+    if importlib.util.find_spec("pandas") is None:
+        raise LogError(
+            "the Spark engine", 'pyspark needs pandas for it: pip install "history-explorer[spark]"'
         )
     if not os.environ.get("JAVA_HOME") and shutil.which("java") is None:
         raise LogError(
@@ -95,7 +101,7 @@ def write_folder(
     first = parts[0]
     spill_folder = target.parent / f".{target.name}-unfinished"
     for part in parts:
-        if part.path is None:
+        if part.path is None and not part.far:
             raise LogError(part.name, "executors open files by their paths, and it has none")
     found: list[_SparkLog] = []
 
@@ -133,16 +139,12 @@ class _SparkLog:
     ) -> None:
         first = parts[0]
         told = spark_tasks.Read(
-            tuple(str(Path(str(part.path)).absolute()) for part in parts),
+            tuple("" if part.far else str(Path(str(part.path)).absolute()) for part in parts),
             first.fields, first.read_as, first.profile, model.recipe,
         )  # fmt: skip
-        ranges = [each for part, log in enumerate(parts) for each in ranges_of(part, log, units)]
         job = msgspec.json.encode(told)
-        # one partition for each range, which is known by its number
-        frame = spark.range(0, len(ranges), 1, len(ranges))
-        self.rows = frame.mapInArrow(
-            lambda batches: spark_tasks.scanned(job, ranges, batches), spark_tasks.SCANNED
-        )
+        far = [FarPart.of(number, part) for number, part in enumerate(parts) if part.far]
+        self.rows = _far(spark, job, far, units) if far else _near(spark, job, parts, units)
         from pyspark import StorageLevel
 
         self.rows.persist(StorageLevel.DISK_ONLY)
@@ -150,16 +152,24 @@ class _SparkLog:
         try:
             shutil.rmtree(folder, ignore_errors=True) if (folder / "job.json").exists() else None
             spill = Spill(folder, job_of(parts, model.recipe, units))
-            goes: dict[int, int] = {}
-            blobs = self.rows.where("blob is not null").select("range", "go", "blob")
+            blobs = self.rows.where("blob is not null")
+            told_goes = blobs.select("range", "go", "bytes", "last").collect()
+            numbers = sorted({each["range"] for each in told_goes})
+            begins = begins_of(far, {(each["range"], each["bytes"], each["last"]) for each in told_goes})
+            goes = Counter(each["range"] for each in told_goes)
+            dense = {number: at for at, number in enumerate(numbers)}
+            ends = {part_of(number): number for number in numbers} if far else {}
             self.changes = 0
-            for each in blobs.toLocalIterator(prefetchPartitions=True):
+            for each in blobs.select("range", "go", "blob").toLocalIterator(prefetchPartitions=True):
                 part, changes, own = go_from_bytes(bytes(each["blob"]))
+                number, go = each["range"], each["go"]
                 self.changes += changes
-                spill.save(each["range"], each["go"], part, own)
-                goes[each["range"]] = goes.get(each["range"], 0) + 1
-            for number in range(len(ranges)):
-                spill.finish(number, goes.get(number, 0))
+                own = behind(own, begins.get(number, 0))
+                if ends.get(part) == number and go + 1 == goes[number]:
+                    _end(parts[part], own)
+                spill.save(dense[number], go, part, own)
+            for number in numbers:
+                spill.finish(dense[number], goes[number])
         except FileExistsError as error:
             self.close()
             raise LogError(
@@ -169,13 +179,51 @@ class _SparkLog:
             self.close()
             raise
         known = choose(model.recipe, [], first.fields)
-        whole = WholeLog(spill.goes(len(ranges)), known, folder, first.fields.type)
-        self.goes = [(number, go) for number in range(len(ranges)) for go in range(goes.get(number, 0))]
+        whole = WholeLog(spill.goes(len(numbers)), known, folder, first.fields.type)
+        self.goes = [(number, go) for number in numbers for go in range(goes[number])]
         self.log = SpilledLog(whole, spill)
 
     def close(self) -> None:
         """Let the cluster forget it."""
         self.rows.unpersist()
+
+
+def _near(spark: "SparkSession", job: bytes, parts: Sequence[EventLog], units: int) -> "DataFrame":
+    """What executors read of files that they see under the same paths."""
+    ranges = [each for part, log in enumerate(parts) for each in ranges_of(part, log, units)]
+    # one partition for each range, which is known by its number
+    frame = spark.range(0, len(ranges), 1, len(ranges))
+    return frame.mapInArrow(lambda batches: spark_tasks.scanned(job, ranges, batches), spark_tasks.SCANNED)
+
+
+def _far(spark: "SparkSession", job: bytes, parts: Sequence[FarPart], units: int) -> "DataFrame":
+    """What executors read of files that Spark reads for them."""
+    told = by_hash(spark, parts)
+    frames = []
+    if lines := [part for part in parts if part.by_lines]:
+        read = lines_of(spark, lines, units)
+        frames.append(
+            read.mapInArrow(
+                lambda batches: spark_tasks.far_lines_scanned(job, told, batches), spark_tasks.SCANNED
+            )
+        )
+    if wholes := [part for part in parts if not part.by_lines]:
+        read = wholes_of(spark, wholes)
+        frames.append(
+            read.mapInArrow(
+                lambda batches: spark_tasks.far_files_scanned(job, told, batches), spark_tasks.SCANNED
+            )
+        )
+    return frames[0] if len(frames) == 1 else frames[0].unionByName(frames[1])
+
+
+def _end(part: EventLog, rows: RangeRows) -> None:
+    """Add what is odd about the end of a part that no executor has seen as a whole."""
+    if not part.by_lines or part.source.path is not None:
+        return
+    account = rows.account
+    after = account.unread[-1].byte if account.unread else -1
+    account.unread = [*account.unread, *part.odd_end(account.count, account.lines, after, account.lines)]
 
 
 def _written(

@@ -3,8 +3,11 @@
 Everything comes in and goes out as batches of Arrow; in between are the steps that all engines share.
 """
 
+import os
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -15,7 +18,8 @@ from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.profiles.profile import Profile
 from explorer.eventlog.read_as import ReadAs
-from explorer.history.engines.byte_ranges import ByteRange, RangeReader
+from explorer.history.engines.byte_ranges import ByteRange, RangeReader, adopt_lines
+from explorer.history.engines.far_lines import FarPart, range_of, splits, wholes
 from explorer.history.engines.range_rows import rows_of
 from explorer.history.engines.shuffled import (
     ROWS,
@@ -27,10 +31,11 @@ from explorer.history.engines.shuffled import (
     go_to_bytes,
     pieces_of,
 )
+from explorer.history.gathered import Gathered
 from explorer.projection.model import Recipe
 
 _OF_ROWS = "entity binary, position long, field string, place int, key binary, units long, decimals int, value binary"
-SCANNED = f"range int, go int, {_OF_ROWS}, blob binary"
+SCANNED = f"range long, go int, bytes long, last boolean, {_OF_ROWS}, blob binary"
 PLACED = _OF_ROWS
 ENDS = "partition int, first binary, last binary"
 EDGES = "partition int, edge binary"
@@ -42,7 +47,7 @@ type Ends = Mapping[int, tuple[bytes, bytes]]
 
 
 class Read(msgspec.Struct, frozen=True):
-    """How a log is read: the paths of its parts, what a person or a guess said, and the read model."""
+    """How a log is read: the paths of its parts (empty: far away), what was said or guessed, and the read model."""
 
     paths: tuple[str, ...]
     fields: FieldMap
@@ -59,23 +64,62 @@ def scanned(job: bytes, ranges: Sequence[ByteRange], batches: Batches) -> Iterat
             wanted = ranges[number]
             with _opened(told, wanted.part) as log:
                 reader = RangeReader(log, told.recipe)
-                for go, gathered in enumerate(reader.read(wanted)):
-                    rows = rows_of(gathered, log.fields.type)
-                    yield from _of_range(number, go, changes_of(rows), None)
-                    yield from _of_range(number, go, None, go_to_bytes(rows, wanted.part))
+                yield from _goes((number, 0, False), wanted.part, log, reader.read(wanted))
+
+
+def far_lines_scanned(job: bytes, parts: Mapping[int, FarPart], batches: Batches) -> Iterator[pa.RecordBatch]:
+    """The same of lines that Spark has read, see `far_lines.lines_of`."""
+    told = msgspec.json.decode(job, type=Read)
+    for split in splits(parts, batches):
+        with (
+            split.file,
+            adopt_lines(
+                os.dup(split.file.fileno()), Path(split.part.address).name, told.fields, told.read_as, told.profile,
+                first=not split.begin,
+            ) as log,
+        ):  # fmt: skip
+            reader, part = RangeReader(log, told.recipe), split.part.number
+            yield from _goes(
+                (split.range, split.size_bytes, split.last), part, log, reader.read(ByteRange(part))
+            )
+
+
+def far_files_scanned(job: bytes, parts: Mapping[int, FarPart], batches: Batches) -> Iterator[pa.RecordBatch]:
+    """The same of whole files that Spark has read, see `far_lines.wholes_of`."""
+    told = msgspec.json.decode(job, type=Read)
+    with tempfile.TemporaryDirectory() as folder:
+        for part, place in wholes(parts, batches, Path(folder)):
+            with open_log(place, told.fields, read_as=told.read_as, profile=told.profile) as log:
+                goes = RangeReader(log, told.recipe).read(ByteRange(part.number))
+                yield from _goes((range_of(part.number), 0, True), part.number, log, goes)
+
+
+def _goes(
+    told: tuple[int, int, bool], part: int, log: EventLog, goes: Iterator[Gathered]
+) -> Iterator[pa.RecordBatch]:
+    """The rows of one range: its number, its bytes and whether it is the last of its part are told of each."""
+    for go, gathered in enumerate(goes):
+        rows = rows_of(gathered, log.fields.type)
+        yield from _of_range(told, go, changes_of(rows), None)
+        yield from _of_range(told, go, None, go_to_bytes(rows, part))
 
 
 def _opened(told: Read, part: int) -> EventLog:
     return open_log(told.paths[part], told.fields, read_as=told.read_as, profile=told.profile)
 
 
-def _of_range(number: int, go: int, rows: pa.Table | None, blob: bytes | None) -> Iterator[pa.RecordBatch]:
+def _of_range(
+    told: tuple[int, int, bool], go: int, rows: pa.Table | None, blob: bytes | None
+) -> Iterator[pa.RecordBatch]:
+    number, size, last = told
     count = 1 if rows is None else len(rows)
     if not count:
         return
     columns = {
-        "range": pa.array(np.full(count, number, np.int32)),
+        "range": pa.array(np.full(count, number, np.int64)),
         "go": pa.array(np.full(count, go, np.int32)),
+        "bytes": pa.array(np.full(count, size, np.int64)),
+        "last": pa.array(np.full(count, last, np.bool_)),
     }
     for name, kind in ROWS.items():
         columns[name] = pa.nulls(count, kind) if rows is None else rows.column(name)

@@ -20,6 +20,7 @@ from explorer.eventlog.kept_open import KeptOpen
 from explorer.eventlog.log import EventLog, open_again, open_log
 from explorer.eventlog.scanner.shares import Scan
 from explorer.eventlog.source import Source
+from explorer.eventlog.sources.address import is_address
 from explorer.eventlog.text import Text
 from explorer.history.folder.manifest import LogAbout, SourcePart
 from explorer.history.folder.row_groups import RowGroups
@@ -144,6 +145,8 @@ class FolderLog(EventLog):
         """One part, open, once it is known to have the bytes of which the folder was made."""
         was, made = Path(part.path), part.made
         what = self._what(was.name or self.of)
+        if is_address(part.path):
+            raise NotAtHand(self.name, f"{what}, is at {part.path}, where only a cluster reads it")
         if not part.path or made is None:
             raise NotAtHand(self.name, f"{what}, was no file")
         for path in [was] if self.beside is None else [was, self.beside / was.name]:

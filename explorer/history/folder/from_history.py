@@ -119,8 +119,8 @@ def write_folder(
 
 def log_about(log: EventLog, lines: int) -> LogAbout:
     """What the manifest says of a log. Reads it once more, for a sum of its bytes."""
-    made = Made.of(log, lines)
-    path = "" if log.path is None else str(log.path.absolute())
+    made = None if log.far else Made.of(log, lines)
+    path = log.far if log.path is None else str(log.path.absolute())
     return LogAbout(
         name=log.name,
         format_parts=tuple(log.format_parts),

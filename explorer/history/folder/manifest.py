@@ -28,7 +28,7 @@ class SourcePart(msgspec.Struct, frozen=True):
     """One file from which events came.
 
     Attributes:
-        path: Where it was; empty if it was no file.
+        path: Where it was; the address of one that only a cluster reached; empty if it was no file.
         bytes: How many (unpacked) bytes of it were read.
         made: Of which bytes; None if nobody looked, and so nothing is read from it again.
     """

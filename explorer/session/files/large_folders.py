@@ -1,5 +1,6 @@
 """How does a log that is too large for memory become a history folder: by this machine alone, or by a cluster?"""
 
+import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,6 +11,7 @@ from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.profiles.kept import kept_in
 from explorer.eventlog.sources.address import address_of, is_address
 from explorer.eventlog.sources.file_parts import parts_of
+from explorer.eventlog.sources.registered import is_far
 from explorer.eventlog.written import reason_of
 from explorer.history.folder.opened import FolderCollected
 from explorer.projection.choose import choose, with_meanings
@@ -69,7 +71,7 @@ def write_large_folder(
             from explorer.history.engines import spark as cluster
 
             session = spark or cluster.session()
-            parts = [stack.enter_context(part) for part in _parts(source, options)]
+            parts = [stack.enter_context(part) for part in _parts(source, options, session, stack)]
             return cluster.write_folder(parts, _chooser(parts[0], options), target, session, replace=replace)
         from explorer.history.engines import assembly, local
 
@@ -95,11 +97,16 @@ def _opened(source: str, options: OpenOptions, like: EventLog | None = None) -> 
     )
 
 
-def _parts(source: str, options: OpenOptions) -> Sequence[EventLog]:
+def _parts(
+    source: str, options: OpenOptions, session: "SparkSession", stack: ExitStack
+) -> Sequence[EventLog]:
     """The files of a log, in the order of their names, all read as the first is."""
     if not is_address(source):
         return [_opened(source, options)]
-    settings = address_of(source).settings
+    settings = {"files": source} if is_far(source) else address_of(source).settings
+    named = settings.get("files", "").split("\n")
+    if all(map(is_far, named)):
+        return _far_parts(named, options, session, stack)
     if "files" not in settings:
         raise LogError(source, "a cluster reads files: this is none")
     if settings.get("order", "names") != "names" or settings.get("clocks"):
@@ -110,6 +117,25 @@ def _parts(source: str, options: OpenOptions) -> Sequence[EventLog]:
         raise LogError(source, "a cluster reads files, not what is in an archive: unpack it")
     first = _opened(every[0].path, options)
     return [first, *(_opened(part.path, options, first) for part in every[1:])]
+
+
+def _far_parts(
+    named: Sequence[str], options: OpenOptions, session: "SparkSession", stack: ExitStack
+) -> Sequence[EventLog]:
+    """The same of files that the file systems of a cluster reach."""
+    from explorer.history.engines.far_files import far_files, open_far
+
+    found: list[EventLog] = []
+    for far in far_files(session, named):
+        copies = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=options.spool_dir)))
+        if found:
+            first = found[0]
+            log = open_far(session, far, first.fields, first.read_as, first.profile, copies)
+        else:
+            profile = options.profile or kept_in(options.profiles_dir)
+            log = open_far(session, far, options.fields, options.read_as, profile, copies)
+        found.append(stack.enter_context(log))
+    return found
 
 
 def _chooser(log: EventLog, options: OpenOptions) -> Callable[[Sample], ReadModel]:

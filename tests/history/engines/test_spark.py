@@ -1,6 +1,10 @@
-"""Does a cluster make of a log the same folder as this machine alone, row by row, also if an executor is killed?"""
+"""Does a cluster make of a log the same folder as this machine alone, row by row, also if an executor is killed?
+
+Files far away stand behind `viewfs://`, a file system of Hadoop that no program but Spark reaches.
+"""
 
 import contextlib
+import gzip
 import importlib.util
 import os
 import shutil
@@ -11,24 +15,27 @@ from pathlib import Path
 
 import pytest
 
-from explorer.eventlog.errors import LogError
-from explorer.eventlog.log import open_log
+from explorer.eventlog.errors import LogError, OutOfReach
+from explorer.eventlog.log import EventLog, open_log
+from explorer.eventlog.read_as import AS_FOUND
 from explorer.history.engines import local, spark, spark_tasks
+from explorer.history.engines.far_files import far_files, open_far
 from explorer.history.engines.shuffled import go_from_bytes
 from explorer.projection.model import AUTO, Recipe
+from explorer.session.document import Document
 from tests.history.engines.test_local import LOGS, QUERY, amounts, assert_same, chooser, written
 from tests.history.engines.told_folder import ToldFolder
 
 ROOT = Path(__file__).parents[3]
-HERE = bool(importlib.util.find_spec("pyspark") and shutil.which("java"))
+HERE = all(map(importlib.util.find_spec, ("pyspark", "pandas"))) and bool(shutil.which("java"))
 needs_spark = pytest.mark.skipif(
-    not HERE, reason="pyspark or Java is not here: .ci/setup tests installs them"
+    not HERE, reason="pyspark, pandas or Java is not here: .ci/setup tests installs them"
 )
 GROUP_ROWS = 64
 
 
 @pytest.fixture(scope="module")
-def cluster():
+def cluster(tmp_path_factory):
     """Two executors of their own processes, as a cluster has them; one cluster for all tests here."""
     environment = {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
     before = {name: os.environ.get(name) for name in environment}
@@ -41,6 +48,7 @@ def cluster():
         "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "OFF",
         "spark.sql.shuffle.partitions": "2",
+        "spark.hadoop.fs.viewfs.mounttable.far.link./here": tmp_path_factory.getbasetemp().as_uri(),
         "spark.executorEnv.PYTHONPATH": str(ROOT),
         "spark.executorEnv.PYTHONDONTWRITEBYTECODE": "",
     }
@@ -69,12 +77,23 @@ def assert_same_rows(folder: Path) -> None:
         assert one.rows(table) == other.rows(table), table
 
 
-def made(parts: list[Path], folder: Path, cluster, recipe: Recipe = AUTO, rows: int = 500) -> None:
-    """Both folders."""
+def far_away(place: Path, cluster) -> str:
+    """The address of a file or a folder in the file system that only Spark reaches."""
+    base = cluster.conf.get("spark.hadoop.fs.viewfs.mounttable.far.link./here")
+    return f"viewfs://far/here{place.as_uri().removeprefix(base)}"
+
+
+def made(
+    parts: list[Path], folder: Path, cluster, recipe: Recipe = AUTO, rows: int = 500, far: str = ""
+) -> None:
+    """Both folders; Spark's of what is at the address `far`, if that is given."""
     units = max(sum(part.stat().st_size for part in parts) // 3, 1)
     for name in ("local", "spark"):
         with contextlib.ExitStack() as stack:
-            logs = [stack.enter_context(open_log(str(part))) for part in parts]
+            if far and name == "spark":
+                logs = opened_far(far, folder, cluster, stack)
+            else:
+                logs = [stack.enter_context(open_log(str(part))) for part in parts]
             model = chooser(logs[0], recipe)
             if name == "local":
                 local.write_folder(
@@ -92,6 +111,15 @@ def made(parts: list[Path], folder: Path, cluster, recipe: Recipe = AUTO, rows: 
                 )
 
 
+def opened_far(address: str, folder: Path, cluster, stack: contextlib.ExitStack) -> list[EventLog]:
+    """As the command opens them."""
+    logs: list[EventLog] = []
+    for far in far_files(cluster, [address]):
+        how = (logs[0].fields, logs[0].read_as, logs[0].profile) if logs else (None, AS_FOUND, None)
+        logs.append(stack.enter_context(open_far(cluster, far, *how, folder)))
+    return logs
+
+
 @needs_spark
 @pytest.mark.spark
 @pytest.mark.timeout(600)
@@ -101,7 +129,13 @@ def test_a_cluster_makes_the_same_folder_although_an_executor_is_killed_and_a_pa
     cluster, tmp_path
 ):
     """One test, as it takes some seconds until a cluster is there."""
-    for case in (every_fold_of_an_entity_in_two_partitions, deleted_and_back_again, killed_in_the_middle):
+    cases = (
+        every_fold_of_an_entity_in_two_partitions,
+        deleted_and_back_again,
+        killed_in_the_middle,
+        where_only_spark_reads,
+    )
+    for case in cases:
         folder = tmp_path / case.__name__
         folder.mkdir()
         case(cluster, folder)
@@ -140,6 +174,37 @@ def killed_in_the_middle(cluster, folder: Path) -> None:
         made(parts, folder, cluster)
     assert killed
     assert len(ToldFolder(folder / "spark").manifest["unread"]) > 2
+
+
+def where_only_spark_reads(cluster, folder: Path) -> None:
+    """Bytes that are no UTF-8, marks, CRs, a line longer than two splits, a packed part, ends that are not finished."""
+    lines = [line.encode() for line in amounts(300)]
+    logs = folder / "the logs 100%41"
+    logs.mkdir()
+    odd = b'{"type": "cut\n\xff\xfe broken \x00\n\r\n[1,2\n\xef\xbb\xbf{"a": 1}\n'
+    long = lines[3].replace(b'"amount"', b'"note": "' + b"x" * 50_000 + b'", "amount"')
+    whole = (
+        b"\xef\xbb\xbf" + b"\r\n".join(lines[:150]) + b"\n" + long + b"\n" + odd + b"\n".join(lines[150:200])
+    )
+    parts = [logs / name for name in ("part-1.jsonl", "part-2.jsonl", "part-10.jsonl", "part-11.jsonl")]
+    for part, content in zip(
+        parts,
+        (
+            whole,  # its last line has no newline
+            gzip.compress(b"\n".join(lines[200:230]) + b"\n"),  # called as if it was none
+            b"\n".join(lines[230:]) + b'\n{"type": "MoneyDepos',
+            b"\n",
+        ),
+        strict=True,
+    ):
+        part.write_bytes(content)
+    (logs / "_SUCCESS").write_bytes(b"")
+    made(parts, folder, cluster, far=far_away(logs, cluster))
+    manifest = ToldFolder(folder / "spark").manifest
+    assert len(manifest["unread"]) > 5
+    assert {part["made"] for part in manifest["log"]["parts"]} == {None}
+    with Document.open(str(folder / "spark")) as document, pytest.raises(OutOfReach, match="viewfs://far/"):
+        document.log.raw(0, 10)
 
 
 def test_without_pyspark_or_java_the_line_is_said_that_installs_it(monkeypatch):
