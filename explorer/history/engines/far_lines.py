@@ -137,7 +137,8 @@ def by_hash(spark: "SparkSession", parts: Sequence[FarPart]) -> dict[int, FarPar
     """
     from pyspark.sql import functions as fn
 
-    path = spark._jvm.org.apache.hadoop.fs.Path  # noqa: SLF001 - rows tell addresses as Java spells those of the web
+    java: Any = spark._jvm  # noqa: SLF001 - rows tell addresses as Java spells those of the web
+    path = java.org.apache.hadoop.fs.Path
     told = [(part.number, path(part.address).toUri().toString()) for part in parts]
     rows = spark.createDataFrame(told, "number int, address string")
     hashed = rows.select("number", fn.xxhash64("address").alias("hash")).collect()

@@ -164,6 +164,14 @@
    <translation>SWIFT MT940 (Kontoauszüge)</translation>
   </message>
   <message>
+   <source>Spark cannot read it: {reason}</source>
+   <translation>Spark kann es nicht lesen: {reason}</translation>
+  </message>
+  <message>
+   <source>Spark has read {have:,} of its {size_bytes:,} bytes: was it changed meanwhile?</source>
+   <translation>Spark hat {have:,} seiner {size_bytes:,} Bytes gelesen: Wurde es inzwischen geändert?</translation>
+  </message>
+  <message>
    <source>Temporal workflow history</source>
    <translation>Temporal-Workflow-Verlauf</translation>
   </message>
@@ -408,6 +416,10 @@
    <translation>ein Schlüssel oder Zertifikat</translation>
   </message>
   <message>
+   <source>a leaf is of no record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a line of {size:,} bytes; the limit is {limit} MiB</source>
    <translation>eine Zeile von {size:,} Bytes; die Grenze sind {limit} MiB</translation>
   </message>
@@ -616,12 +628,20 @@
    <translation>ein Handel mit Wertpapieren ({what}), der nicht gelesen wird</translation>
   </message>
   <message>
+   <source>a value has no place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a value is missing before the comma</source>
    <translation>vor dem Komma fehlt ein Wert</translation>
   </message>
   <message>
    <source>a value is no number</source>
    <translation>ein Wert ist keine Zahl</translation>
+  </message>
+  <message>
+   <source>a value of {field} has no code</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>a value that a database would have to work out</source>
@@ -976,6 +996,10 @@
    <translation>die Datei ist zu groß</translation>
   </message>
   <message>
+   <source>files far away are read where the driver has Java itself, not by Spark Connect</source>
+   <translation>entfernte Dateien werden gelesen, wo der Driver selbst Java hat, nicht über Spark Connect</translation>
+  </message>
+  <message>
    <source>for the kind “{kind}”</source>
    <translation>für die Art „{kind}“</translation>
   </message>
@@ -1292,6 +1316,10 @@
    <translation>die Datei ist geschlossen</translation>
   </message>
   <message>
+   <source>it is far away, and read once</source>
+   <translation>es ist weit weg und wird einmal gelesen</translation>
+  </message>
+  <message>
    <source>it is larger than {most_spooled_bytes} GiB when unpacked</source>
    <translation>entpackt ist die Datei größer als {most_spooled_bytes} GiB</translation>
   </message>
@@ -1310,6 +1338,10 @@
   <message>
    <source>it is named twice, also as {seen}</source>
    <translation>sie ist zweimal genannt, auch als {seen}</translation>
+  </message>
+  <message>
+   <source>it is named twice, or cannot be told from another file</source>
+   <translation>es ist zweimal genannt oder von einer anderen Datei nicht zu unterscheiden</translation>
   </message>
   <message>
    <source>it is nested too deeply</source>
@@ -1406,6 +1438,10 @@
   <message>
    <source>it is read and written by pyarrow, which is not here: pip install "history-explorer[parquet]"</source>
    <translation>ihn liest und schreibt pyarrow, das hier fehlt: pip install "history-explorer[parquet]"</translation>
+  </message>
+  <message>
+   <source>it is shorter by now than it was when it was opened</source>
+   <translation>es ist inzwischen kürzer, als es beim Öffnen war</translation>
   </message>
   <message>
    <source>it is there already, and this program did not write it</source>
@@ -1606,6 +1642,10 @@
   <message>
    <source>journal (hledger, Ledger)</source>
    <translation>Journal (hledger, Ledger)</translation>
+  </message>
+  <message>
+   <source>keys stand in Spark's configuration (such as spark.hadoop.fs.s3a.access.key), not in the address</source>
+   <translation>Schlüssel stehen in der Konfiguration von Spark (etwa spark.hadoop.fs.s3a.access.key), nicht in der Adresse</translation>
   </message>
   <message>
    <source>line {line:,}</source>
@@ -1878,6 +1918,10 @@
   <message>
    <source>printed table</source>
    <translation>gedruckte Tabelle</translation>
+  </message>
+  <message>
+   <source>pyspark needs pandas for it: pip install "history-explorer[spark]"</source>
+   <translation>pyspark braucht dafür pandas: pip install "history-explorer[spark]"</translation>
   </message>
   <message>
    <source>read model</source>
@@ -2540,6 +2584,10 @@
    <translation>was ausgepackt wird, braucht einen Namen: unnest(…) AS item</translation>
   </message>
   <message>
+   <source>what its writer has not finished is too long for a cluster: --engine local</source>
+   <translation>was sein Schreiber nicht beendet hat, ist zu lang für einen Cluster: --engine local</translation>
+  </message>
+  <message>
    <source>what stands under {fee} is taken away beside the amount, as the balances prove</source>
    <translation>was unter {fee} steht, wird neben dem Betrag abgezogen, wie die Salden beweisen</translation>
   </message>
@@ -2826,6 +2874,10 @@
   <message>
    <source>{what}, has other bytes by now</source>
    <translation>{what}, hat inzwischen andere Bytes</translation>
+  </message>
+  <message>
+   <source>{what}, is at {path}, where only a cluster reads it</source>
+   <translation>{what}, liegt unter {path}, wo nur ein Cluster es liest</translation>
   </message>
   <message>
    <source>{what}, is not where it was</source>

@@ -32,6 +32,7 @@ needs_spark = pytest.mark.skipif(
     not HERE, reason="pyspark, pandas or Java is not here: .ci/setup tests installs them"
 )
 GROUP_ROWS = 64
+MOUNTED = "spark.hadoop.fs.viewfs.mounttable.far.link./here"
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +49,7 @@ def cluster(tmp_path_factory):
         "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "OFF",
         "spark.sql.shuffle.partitions": "2",
-        "spark.hadoop.fs.viewfs.mounttable.far.link./here": tmp_path_factory.getbasetemp().as_uri(),
+        MOUNTED: tmp_path_factory.getbasetemp().as_uri(),
         "spark.executorEnv.PYTHONPATH": str(ROOT),
         "spark.executorEnv.PYTHONDONTWRITEBYTECODE": "",
     }
@@ -79,8 +80,8 @@ def assert_same_rows(folder: Path) -> None:
 
 def far_away(place: Path, cluster) -> str:
     """The address of a file or a folder in the file system that only Spark reaches."""
-    base = cluster.conf.get("spark.hadoop.fs.viewfs.mounttable.far.link./here")
-    return f"viewfs://far/here{place.as_uri().removeprefix(base)}"
+    base = cluster.conf.get(MOUNTED).removeprefix("file://")
+    return f"viewfs://far/here{str(place).removeprefix(base)}"
 
 
 def made(
@@ -203,7 +204,8 @@ def where_only_spark_reads(cluster, folder: Path) -> None:
     manifest = ToldFolder(folder / "spark").manifest
     assert len(manifest["unread"]) > 5
     assert {part["made"] for part in manifest["log"]["parts"]} == {None}
-    with Document.open(str(folder / "spark")) as document, pytest.raises(OutOfReach, match="viewfs://far/"):
+    document = Document.open(str(folder / "spark"))
+    with contextlib.closing(document), pytest.raises(OutOfReach, match="viewfs://far/"):
         document.log.raw(0, 10)
 
 
