@@ -62,7 +62,7 @@ class FarPart(msgspec.Struct, frozen=True):
         )
 
 
-class Split(msgspec.Struct, frozen=True):
+class FarSplit(msgspec.Struct, frozen=True):
     """The lines that begin in a stretch of a file.
 
     Attributes:
@@ -149,7 +149,7 @@ def by_hash(spark: "SparkSession", parts: Sequence[FarPart]) -> dict[int, FarPar
     return found
 
 
-def splits(parts: Mapping[int, FarPart], batches: Batches) -> Iterator[Split]:
+def splits(parts: Mapping[int, FarPart], batches: Batches) -> Iterator[FarSplit]:
     """The splits of a partition, whose lines stand behind each other."""
     key: tuple[int, int] | None = None
     last, file, size = False, None, 0
@@ -173,13 +173,13 @@ def splits(parts: Mapping[int, FarPart], batches: Batches) -> Iterator[Split]:
         yield _split(parts[key[0]], key[1], last, file, size)
 
 
-def _split(part: FarPart, begin: int, last: bool, file: IO[bytes], size: int) -> Split:
+def _split(part: FarPart, begin: int, last: bool, file: IO[bytes], size: int) -> FarSplit:
     if last and not part.ended:
         size -= 1  # the newline that is not there
     kept = max(part.counted_bytes - (part.size_bytes - size), 0) if last else size
     file.flush()
     file.truncate(kept)
-    return Split(part, begin, last, file, size)
+    return FarSplit(part, begin, last, file, size)
 
 
 def _joined(lines: Any) -> Any:  # noqa: ANN401 - a column; a buffer
