@@ -334,8 +334,7 @@ class Collected:
             unlisted=self.unlisted,
             operands=self.operands,
         )
-        if before is not None:
-            found.take_totals(before, gone_on)
+        found.take_over(before, gone_on, self._as_recorded())
         return found
 
 

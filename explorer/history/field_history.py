@@ -170,8 +170,11 @@ class FieldHistory:
             count = len(self.slot_entity)
             frames = [frame.renumbered(was, count) for frame in frames]
         self._keyframes = frames
-        # codes stay; whoever sorts sees whether there are more of them
-        self.value_ranks = dict(old.value_ranks)
+        self.take_ranks(old)
+
+    def take_ranks(self, other: "FieldHistory") -> None:
+        """Take over how its values stand to one another: they have the same codes here; whoever sorts sees new ones."""
+        self.value_ranks = dict(other.value_ranks)
 
     @property
     def codes(self) -> Ints | None:

@@ -243,13 +243,20 @@ class History:
         """How many totals a field that adds up has at most: one for each currency; 0 if none."""
         return self._totals[field].lines
 
-    def take_totals(self, old: "History", fields: Collection[str]) -> None:
-        """Go on from the totals that a history has, as far as somebody has asked it for them.
+    def take_over(self, old: "History | None", fields: Collection[str], same: "History | None") -> None:
+        """Take over what others have found already, as far as somebody has asked them for it.
 
         Args:
-            old: It.
-            fields: Those whose histories here go on from those there.
+            old: The history of the log before it grew, in this order, …
+            fields: … and the fields that go on from it.
+            same: The history of the same log in another order.
         """
+        if old is None:
+            if same is not None:
+                self.touches.take_ranks(same.touches)
+                for name, line in self.field_histories.items():
+                    line.take_ranks(same.field_histories[name])
+            return
         known: dict[str, Totals] = vars(old).get("_totals", {})
         begun = {name: known[name].begun for name in fields if name in known}
         self._totals_begun = {name: each for name, each in begun.items() if each is not None}

@@ -61,7 +61,7 @@ def told_of(line: FieldHistory, history: History) -> dict[str, object]:
     }
 
 
-def ranks_of(history: History) -> list[object]:
+def ranks_of(history: History) -> list[list[int]]:
     """In which order the entities stand by each column, as somebody sees who sorts at the end."""
     state = history.state(len(history))
     return [column_ranks(state, each, state.codes).tolist() for each in columns_of(history.fields, "account")]
@@ -175,6 +175,18 @@ def test_what_was_in_order_is_not_sorted_again(
         assert found is not None
         assert found.event_count == document.event_count + len(GROWTHS[name])
         found.close()
+
+
+def test_names_that_were_put_in_order_are_in_order_whatever_the_order_of_time(tmp_path: Path) -> None:
+    parts = [[deposit("b", "1", 11), deposit("a", "1", 2), deposit("c", "1", 3)]]
+    with growing(tmp_path / "log.jsonl", parts, OpenOptions(projection=ACCOUNTS), "log") as document:
+        expected = ranks_of(document.history)
+        document.set_order("time")
+        assert () in document.history.touches.value_ranks
+        assert sorted(ranks_of(document.history)[0]) == sorted(expected[0])
+        anew = ranks_of(document.collected.history("time"))
+        document.history.touches.value_ranks.clear()
+        assert ranks_of(document.history) == anew
 
 
 def test_the_columns_of_the_old_index_stay_as_they_are_and_are_not_copied(tmp_path: Path) -> None:
