@@ -96,6 +96,13 @@ class TextColumn(Sequence[str]):
         some = np.flatnonzero(self.ends > self.starts)
         return bool((self.data[self.starts[some]] == mark).any())
 
+    def that_begin_with(self, marks: bytes) -> Ints:
+        """The places of the texts that begin with some bytes."""
+        found = np.flatnonzero(self.ends - self.starts >= len(marks))
+        for step, mark in enumerate(marks):
+            found = found[self.data[self.starts[found] + step] == mark]
+        return found
+
     def patched(self, places: Ints, texts: "TextColumn") -> "TextColumn":
         """The same with other texts at some places."""
         starts, ends, size = self.starts.copy(), self.ends.copy(), len(self.data)

@@ -21,7 +21,9 @@ MANY = 30_000  # texts: fewer are told by a dictionary of Python's
 class TextNames(Names[str]):
     """The same of texts. Very many are kept as bytes, where compiled code is ready to find them there."""
 
-    def __init__(self, values: Sequence[str] = ()) -> None:
+    def __init__(self, values: Sequence[str] = (), *, few: int | None = None) -> None:
+        """Begin; what is added as new is put down as bytes if it comes to more than `few`."""
+        self._few = MANY if few is None else few
         self._many: ByteCodes | None = None
         self._new: list[TextColumn] = []  # known to be new, and not put among the others yet
         self._new_count = 0
@@ -60,7 +62,7 @@ class TextNames(Names[str]):
             return
         new, self._new = self._new, []
         self._new_count = 0
-        if self._many is None and len(self._listed) + sum(map(len, new)) < MANY:
+        if self._many is None and len(self._listed) + sum(map(len, new)) < min(self._few, MANY):
             for each in new:
                 super().codes_of(list(each))
             return

@@ -40,6 +40,7 @@ _EMPTY = {  # the narrowest that may be
 }  # fmt: skip
 
 
+_FEW_VALUES = 2_000  # of a field: more are kept as bytes, since hardly any of them is ever looked at
 _NARROW = {"lengths", "types", "units", "decimals"}
 _SHARED = {"moments", "entities"}  # whatever sets several fields in the same events has them once
 
@@ -250,7 +251,7 @@ class Gathered:
     def _values_of(self, field: str) -> TextNames:
         found = self.values.get(field)
         if found is None:
-            found = self.values[field] = TextNames()
+            found = self.values[field] = TextNames(few=_FEW_VALUES)
         return found
 
     def _extend(self, reader: int, name: str, codes: Sequence[int] | Ints) -> None:

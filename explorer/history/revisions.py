@@ -123,10 +123,12 @@ class RevisionEntries(Sequence[object]):
         return self._kept(range(len(self))[code])
 
     def __iter__(self) -> Iterator[object]:
-        return map(self._value, range(len(self)))  # one at a time: all of them would be too many to keep
+        return map(self._told, self.entries)  # one at a time: all of them would be too many to keep
 
     def _value(self, code: int) -> object:
-        entry = self.entries[code]
+        return self._told(self.entries[code])
+
+    def _told(self, entry: str) -> object:
         if entry[:1] != _OTHER:
             return entry
         return exact_value(self._text(entry[2:])) if entry.startswith(_JSON) else entry[2:]
@@ -150,12 +152,17 @@ def values_of(entries: Sequence[str]) -> Sequence[object]:
     """The values by code: as a list, unless some are told as differences, or they are very many."""
     if isinstance(entries, TextColumn) and not entries.begin_with(0):  # as often: there may be millions
         return entries
-    entries = list(entries)
-    others = [entry for entry in entries if entry[:1] == _OTHER]
-    if not others:
-        return entries
-    if any(entry.startswith(_JSON + SIGN) for entry in others):
-        return Revisions(entries)
+    others: Sequence[str]
+    if isinstance(entries, TextColumn):
+        chosen = others = entries.chosen(entries.that_begin_with(_OTHER.encode()))
+        told = len(chosen.that_begin_with((_JSON + SIGN).encode())) > 0
+    else:
+        others = [entry for entry in entries if entry[:1] == _OTHER]
+        if not others:
+            return entries
+        told = any(entry.startswith(_JSON + SIGN) for entry in others)
+    if told:
+        return Revisions(list(entries))
     found = RevisionEntries(entries)
     return found if len(others) > _MOST_MADE else list(found)
 

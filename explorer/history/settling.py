@@ -26,6 +26,7 @@ type Ints = npt.NDArray[Any]
 _BEGINNING_BYTES = 1 << 20
 _PLACES = 32
 _PLACE_BYTES = 8 << 10
+_ENOUGH = 3_000  # events of a large log, if they are short
 _AT_ONCE = 100_000  # events that are counted in one go
 
 
@@ -169,7 +170,9 @@ def _beginning(log: EventLog) -> list[Event]:
     found: list[Event] = []
     for batch in log.batches():
         found += batch.events
-        if found and batch.done_bytes >= most:
+        if found and (
+            batch.done_bytes >= most or (log.size_bytes > _BEGINNING_BYTES and len(found) >= _ENOUGH)
+        ):
             break
     return found
 

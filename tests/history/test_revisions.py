@@ -2,17 +2,21 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.eventlog.names import Names
 from explorer.eventlog.text_columns import TextColumn
+from explorer.history import revisions
 from explorer.history.chunks import exact_text
 from explorer.history.history import History
 from explorer.history.revisions import (
+    SIGN,
     Revising,
     Revisions,
     entries_of,
+    other_entries,
     other_entry,
     recoded,
     text_entries,
@@ -126,3 +130,32 @@ def assert_it_is_the_fold(document: Document, history: History) -> None:
         state["total"] += event.data["v"]
         if position % 37 == 0 or position > 297:
             assert dict(history.state(position).items()) == states
+
+
+@given(
+    values=st.lists(
+        st.text(st.sampled_from("a\0jt~ü"), max_size=4)
+        | st.integers()
+        | st.lists(st.integers(), max_size=3)
+        | st.none(),
+        max_size=8,
+    ),
+    difference=st.booleans(),
+    many=st.booleans(),
+)
+def test_values_are_the_same_whether_their_entries_are_a_list_or_bytes(
+    values: list[object], difference: bool, many: bool
+) -> None:
+    entries = [
+        text_entries([each])[0] if isinstance(each, str) else other_entry(exact_text(each)) for each in values
+    ]
+    assert list(other_entries(TextColumn.of(["1", "[]"]))) == other_entries(["1", "[]"])
+    if difference:
+        entries += [other_entry("[1, 2]"), other_entry(f"{SIGN}{len(entries)} 4 1 3")]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(revisions, "_MOST_MADE", 1 if many else 4_096)
+        plain, of_bytes = values_of(entries), values_of(TextColumn.of(entries))
+    assert list(of_bytes) == list(plain)
+    assert list(plain) == ([*values, [1, 2], [1, 3]] if difference else values)
+    assert [of_bytes[at] for at in range(len(of_bytes))] == list(plain)
+    assert list(entries_of(of_bytes)) == entries

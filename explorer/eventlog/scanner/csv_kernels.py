@@ -30,11 +30,13 @@ _ONES, _TOPS, _EVERY = (
     np.uint64(0x8080808080808080),
     np.uint64(0x2222222222222222),
 )
+_FEWER = np.uint64(0x2D2D2D2D2D2D2D2D)  # than 45, each byte: quotes, newlines, commas, blanks
 
 
 @part
 def row_end(
     b: Bytes,
+    w: Words,
     i: int,
     end: int,
     last: bool,
@@ -49,6 +51,7 @@ def row_end(
 
     Args:
         b: The bytes.
+        w: The same as words.
         i: Where the row begins.
         end: Where the block ends.
         last: Whether the file ends there too.
@@ -67,6 +70,7 @@ def row_end(
     leaf, room = found[0], leaf_rec.size
     cells = lines = 0
     valid = True
+    delimiters = _ONES * np.uint64(delimiter)
     stray = False  # an odd number of quotes that open nothing
     while True:
         kind = TEXT
@@ -103,10 +107,17 @@ def row_end(
         else:
             begin = i
             while i < end:
-                c = b[i]
-                if 44 < c < 128 and c != delimiter:  # most are: what else counts is below or beyond
-                    i += 1
+                # most bytes are letters and digits: what counts is below them, beyond them, or the delimiter
+                word = w[i]
+                between = word ^ delimiters
+                marks = ((word - _FEWER) & ~word | word | ((between - _ONES) & ~between)) & _TOPS
+                i += 8 if marks == np.uint64(0) else trailing_zeros(marks) >> 3
+                if i >= end:
+                    i = end
+                    break
+                if marks == np.uint64(0):
                     continue
+                c = b[i]
                 if c == delimiter or c == newline or c == RETURN or c == NEWLINE:
                     break
                 if c >= 128:
@@ -194,11 +205,11 @@ def _line_end(b: Bytes, i: int, end: int, newline: int) -> int:
 
 
 @kernel(
-    "int64(uint8[::1], int64, int64, int64, boolean, int64, int64, boolean, uint8[::1], int32[::1],"
+    "int64(uint8[::1], words, int64, int64, int64, boolean, int64, int64, boolean, uint8[::1], int32[::1],"
     f" {LEAVES_TYPE}, {RECORDS_TYPE}, int32[::1], int64[::1], int64[::1])"
 )
 def scan_rows(
-    b: Bytes, i: int, end: int, rec: int, last: bool, delimiter: int, newline: int, named: bool, name: Any,
+    b: Bytes, w: Words, i: int, end: int, rec: int, last: bool, delimiter: int, newline: int, named: bool, name: Any,
     columns: Any, leaves: Any, records: Any, lines: Any, found: Any, state: Any,
 ) -> int:  # fmt: skip
     """Scan rows; returns how many there are, blank ones left out, or -1 - the row for which there is no room.
@@ -207,7 +218,8 @@ def scan_rows(
     it is the first one of a block of more than `LONGEST_BYTES`, the plain reader must go on.
 
     Args:
-        b: (n,) the bytes; at least 4 more behind `end`.
+        b: (n,) the bytes; at least 15 more behind `end`.
+        w: The same as words.
         i: Where the first row begins.
         end: Where the block ends.
         rec: How many rows there are before.
@@ -230,7 +242,7 @@ def scan_rows(
             state[LEAF], state[PLACE] = first, i
             return -1 - rec
         found[0] = first
-        stop = row_end(b, i, end, last, delimiter, newline, rec, columns, leaves, found)
+        stop = row_end(b, w, i, end, last, delimiter, newline, rec, columns, leaves, found)
         if stop == CUT:
             break
         if stop == FULL:
@@ -311,7 +323,7 @@ def rows_end(
             i = place = place + 1
             continue
         found[0] = 0
-        stop = row_end(b, i, end, False, delimiter, newline, 0, none, leaves, found)
+        stop = row_end(b, w, i, end, False, delimiter, newline, 0, none, leaves, found)
         if stop == CUT:
             break
         if stop == FAULT:

@@ -119,8 +119,8 @@ class RowScanner:
         known = len(self.paths)
         state[LEAF], state[LINE] = 0, line
         count = scan_rows(
-            block.bytes, PAD, block.end, 0, last, self._delimiter, self._newline, self._named, self._first_name,
-            self._columns, room[:5], room[5:9], room[9], self._found, state,
+            block.bytes, words_of(block.bytes), PAD, block.end, 0, last, self._delimiter, self._newline,
+            self._named, self._first_name, self._columns, room[:5], room[5:9], room[9], self._found, state,
         )  # fmt: skip
         assert count >= 0  # there is room for as many as there may be
         scanned = ScannedCells(block, self.paths, known, room[:9], count)
