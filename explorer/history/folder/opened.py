@@ -211,6 +211,7 @@ class FolderHistory(History):
         self.problems, self.unlisted = about.problems, about.unlisted
         self.order: Order = order  # type: ignore[assignment]
         self._rows = self._ranks = None
+        self._totals_begun = {}
         table = tables.table(EVENTS)
         if len(table) != manifest.events:
             raise events.groups.place.damaged("manifest.json", ValueError())

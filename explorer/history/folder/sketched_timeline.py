@@ -97,13 +97,22 @@ class SketchedCounts(TypeCounts):
         cut = (inside > 0) & (inside < sizes)
         found[~cut & (inside > 0)] += own[~cut & (inside > 0)]
         if _few(blocks[cut]):
-            for at in np.flatnonzero(cut).tolist():
-                begin = int(starts[blocks[at]])
-                groups = self._groups_at(np.arange(begin, begin + int(inside[at])))
-                found[at] += np.bincount(groups, minlength=found.shape[1])
+            for block in np.unique(blocks[cut]).tolist():
+                own_rows = np.flatnonzero(cut & (blocks == block))
+                found[own_rows] += self._before_in(block, inside[own_rows])
         else:
             found[cut] += (own[cut] * (inside[cut] / sizes[cut])[:, None]).astype(np.int64)
         return found
+
+    def _before_in(self, block: int, inside: Int64s) -> Int64s:
+        """(k, groups) how many of a row group's events lie before some of its rows."""
+        begin, end = (int(each) for each in self._starts[block : block + 2])
+        places, width = np.unique(inside), self._before.shape[1]
+        groups = self._groups_at(np.arange(begin, end))
+        pieces = np.searchsorted(places, np.arange(end - begin), "right")
+        counts = np.bincount(pieces * width + groups, minlength=(len(places) + 1) * width).reshape(-1, width)
+        before: Int64s = np.cumsum(counts, axis=0)[np.searchsorted(places, inside)]
+        return before
 
 
 def _few(groups: Ints) -> bool:
