@@ -7,10 +7,16 @@ from explorer.eventlog.event import FieldMap
 from explorer.eventlog.extract import getter, object_in, scalar_text
 from explorer.eventlog.field_names import plain
 
-WORDS = frozenset({"delete", "deleted", "tombstone"})
+WORDS = frozenset({"delete", "deleted", "destroy", "destroyed", "tombstone"})
 LETTERS = frozenset({"d", "-d"})  # they mean that only where `COMPANIONS` stand beside them
 CRUD = frozenset("criudtmlba")  # how captured changes call what was done, where each has one letter
-OPERATIONS = frozenset({"op", "operation", "operationtype", "optype", "changetype", "rowkind"})
+OPERATIONS = frozenset({
+    "op", "operation", "operationtype", "optype", "changetype", "rowkind", "historytype", "revtype",
+})  # fmt: skip
+_REVISIONS = {
+    "historytype": {"-"},
+    "revtype": {"2", "DEL"},
+}  # of django-simple-history and of Hibernate Envers
 COMPANIONS = frozenset({
     "before", "after", "source", "identity", "table", "tablename", "schema", "lsn", "scn", "oldkeys", "tsms", "deleted",
 })  # fmt: skip
@@ -40,6 +46,8 @@ def teller(fields: FieldMap) -> Tell:
                         return _said(name, "true")
                 elif isinstance(value, str) and _means(value, holder):
                     return _said(name, value)
+                elif (said := scalar_text(value)) and said in _REVISIONS.get(plain(name), ()):
+                    return _said(name, said)
             if holder.get("after", "") is None and isinstance(holder.get("before"), Mapping):
                 return "nothing stands behind it: it says that something was deleted"
         if path and _is_null(record, path) and _stands_alone(path[-1], kind, record):

@@ -1,5 +1,6 @@
 """What is an event, what is an entry of a log that could not be read as one, and what of both does one step deliver?"""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NoReturn
 
@@ -11,6 +12,8 @@ WHOLE_RECORD = "."  # given as the payload's path: the record itself is the payl
 
 type Json = bool | int | str | object | None  # numbers with a point are decimal.Decimal, never float
 type Record = Mapping[str, Json]
+
+_BACKSLASHES = re.compile(r"\\+(?=/|\Z)")
 
 SEAL = "_seal"  # the member in which the writer proves that a record is whole; see `seal`. It says nothing of the fact
 
@@ -166,8 +169,12 @@ class Joined(StandIn, frozen=True):
 
     @staticmethod
     def text(parts: Sequence[str]) -> str:
-        """`acc-1 / EUR`: one text for several; a slash inside a part is written so that no two are the same."""
-        return " / ".join(part.replace("\\", "\\\\").replace("/", "\\/") for part in parts)
+        """`acc-1 / EUR`: one text for several.
+
+        A slash inside a part has a backslash before it, and backslashes that stand before a slash or at the end of a
+        part are there twice, so that no two are the same; others are as they are.
+        """
+        return " / ".join(_BACKSLASHES.sub(r"\g<0>\g<0>", part).replace("/", "\\/") for part in parts)
 
 
 def name_beside(name: str, other: str | None, form: str | None) -> str:

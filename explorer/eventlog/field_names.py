@@ -69,6 +69,18 @@ NOT_ENTITIES = frozenset(
     "eventid id correlationid causationid traceid spanid requestid messageid parentid commandid"
     " transactionid transferid transid itemid lineid taskid pid".split()
 )
+_MESSAGES = tuple("eventid correlationid causationid traceid spanid requestid messageid commandid".split())
+_POINTERS = ("previous", "prev", "parent", "caus")  # to what was before, or to who or what brought it about
+# What tables of changes of rows of many kinds call the row, `item_type` and `item_id` (PaperTrail, Laravel, Rails, …).
+ROWS = (
+    "item auditable subject trackable versionable loggable recordable eventable revisionable model resource"
+    " object target"
+).split()
+
+
+def is_of_things(name: str) -> bool:
+    """Does an id's plain name sound like that of what has a history, and not of a message or of another event?"""
+    return name not in NOT_ENTITIES and not name.endswith(_MESSAGES) and not name.startswith(_POINTERS)
 
 
 @lru_cache(4_096)

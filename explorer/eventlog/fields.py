@@ -470,8 +470,22 @@ def _entities(columns: Columns, count: int, base: str, data: str | None) -> list
                 others.append((0, path))
         elif name in names.KEYS and not level and path not in (data, ""):
             known.append((len(rank), level, path))
-        elif name.endswith("id") and (name not in names.NOT_ENTITIES or (name == "id" and data and level)):
+        elif name.endswith("id") and (names.is_of_things(name) or (name == "id" and data and level)):
             variety = len({str(value) for value in column})
             if 1 < variety < len(column) or name == "id":
                 others.append((-len(column) if name != "id" else 0, path))
+    if (row := _rows(columns, count)) is not None:
+        known.append((rank["customerid"], -1, row))  # before who changed it
     return [path for *_, path in sorted(known)] + [path for _, path in sorted(others)]
+
+
+def _rows(columns: Columns, count: int) -> str | None:
+    """The kind and the number of the row that each record says was changed: rows of two kinds may have one number."""
+    plain = {names.plain(path): path for path in columns if "." not in path}
+    for stem in names.ROWS:
+        kind, own = plain.get(f"{stem}type"), plain.get(f"{stem}id")
+        if kind is None or own is None or len(columns[kind]) * 2 < count:
+            continue
+        if _is_type(kind, columns[kind], count) and all(str(value).isdecimal() for value in columns[own]):
+            return f"{kind}{JOINED}{own}"
+    return None

@@ -199,7 +199,7 @@ class EventLog(SoonTold):
             self.read_as = as_told(profile, read_as)  # as it was recognised
             raw = self.first_records(SAMPLE_RECORDS)
             known = form.fields is not None and profile is None  # the format says itself what is what
-            self.profile = PLAIN if known else profile_of(raw, profile)
+            self.profile = PLAIN if known else profile_of(raw, profile, self.columns)
             told = as_told(self.profile, self.read_as, guessed=form.text.guessed)
             self.profile, told = told_of_table(form, told, self.profile, raw)
             if told != self.read_as:

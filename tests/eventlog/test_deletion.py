@@ -20,6 +20,9 @@ MADE: dict[str, dict[str, object]] = {  # how something is made, by the way in w
     "flag": {"id": "2", "type": "Row", "name": "Bob", "__deleted": "false", "at": AT},
     "tombstone": {"key": "2", "value": ROW, "timestamp": AT},
     "letters alone": {"Op": "I", "id": "2", "city": 5, "at": AT},
+    "destroy": {"event": "create", "item_type": "Row", "item_id": 2, "object": None, "at": AT},
+    "history": {"id": "2", "name": "Bob", "history_type": "+", "history_id": 1, "history_date": AT},
+    "revision": {"id": "2", "name": "Bob", "REVTYPE": 0, "REV": 1, "REVTSTMP": 1704153600000},
     "new and old": {"eventName": "INSERT", "dynamodb": {"NewImage": ROW, "OldImage": None}, "at": AT},
 }
 GONE: dict[str, dict[str, object]] = {
@@ -30,6 +33,9 @@ GONE: dict[str, dict[str, object]] = {
     "flag": {"id": "2", "type": "Row", "name": "Bob", "__deleted": "true", "at": AT},
     "tombstone": {"key": "2", "value": None, "timestamp": AT},
     "letters alone": {"Op": "D", "id": "2", "city": 5, "at": AT},
+    "destroy": {"event": "destroy", "item_type": "Row", "item_id": 2, "object": ROW, "at": AT},
+    "history": {"id": "2", "name": "Bob", "history_type": "-", "history_id": 2, "history_date": AT},
+    "revision": {"id": "2", "name": None, "REVTYPE": 2, "REV": 2, "REVTSTMP": 1704153600000},
     "new and old": {"eventName": "REMOVE", "dynamodb": {"NewImage": None, "OldImage": ROW}, "at": AT},
 }
 OF_NOBODY_KNOWN = {"flag", "letters alone", "new and old"}  # nobody can tell whose they are

@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from explorer.cli.main import main
 from explorer.eventlog.entity_forms import form_of, parts
+from explorer.eventlog.event import Joined
 from explorer.session.document import Document
 
 FORMS = {
@@ -82,3 +85,10 @@ def test_a_uuid_has_no_kind_and_a_name_that_only_ends_so_is_another(tmp_path: Pa
     assert document.history.entities_meant("acc-1") == ["Account|acc-1"]
     assert document.event(1).kind == "Account"
     document.close()
+
+
+@given(st.lists(st.lists(st.text("/\\ a"), min_size=1, max_size=3), min_size=2, max_size=2))
+def test_names_of_several_parts_are_the_same_only_if_their_parts_are(both: list[list[str]]) -> None:
+    one, two = both
+    assert (Joined.text(one) == Joined.text(two)) is (one == two)
+    assert Joined.text(["App\\Wallet", "7"]) == "App\\Wallet / 7"

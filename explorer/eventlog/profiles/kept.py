@@ -37,12 +37,12 @@ def shape_of(records: Records) -> str:
     return hashlib.blake2b("\0".join(common).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-def kept_in(folder: Path | None) -> Callable[[Records], Profile | None] | None:
+def kept_in(folder: Path | None) -> Callable[[Records, Sequence[str]], Profile | None] | None:
     """What finds the profile that is kept for a sample of records; None if there is none at all."""
     if folder is None or not folder.is_dir():
         return None
 
-    def find(records: Records) -> Profile | None:
+    def find(records: Records, _columns: Sequence[str]) -> Profile | None:
         file = folder / f"{shape_of(records)}.toml"
         if not records or not file.is_file():
             return None

@@ -11,12 +11,13 @@ import re2
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap
+from explorer.eventlog.extract import JOINED
 from explorer.eventlog.local_times import zone_of
 from explorer.eventlog.read_as import ReadAs
 
 type As = Literal[
     "auto", "json", "hex", "base64", "xml", "yaml", "unpack", "mongodb", "dynamodb", "otlp", "members", "headers",
-    "connect",
+    "connect", "changes",
 ]  # fmt: skip
 type Reading = Literal["", "as written", "newest first", "by sequence"]
 type Numbers = Literal["", "comma", "point"]
@@ -31,7 +32,7 @@ class Unwrapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     """One step of unwrapping a record.
 
     Attributes:
-        path: Of the value; empty for the record itself.
+        path: Of the value; empty for the record itself; of `a + b` the value is the list of both.
         read: In what it is written, one inside the other, from outside in; `auto`: as far as it can be told.
         into: Where what is found goes; empty: in the place of what was there.
         enter: Whether the record is what stands there, and the members beside it are its envelope no more.
@@ -132,6 +133,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     def __post_init__(self) -> None:
         if len(self.unwrap) > MOST_STEPS:
             raise ValueError(f"more than {MOST_STEPS} steps")
+        if any(JOINED in step.path and not step.into for step in self.unwrap):
+            raise ValueError("what is found in two members needs a place to go to: `into`")
         if len(self.written.delimiter) > 1 or (self.written.header or 0) < 0:
             raise ValueError("a delimiter is one character, and rows count from 1")
         for pattern in (*self.values.values(), *self.no_events.values()):

@@ -24,17 +24,19 @@ def shipped() -> Mapping[str, Profile]:
     return {path.stem: load(path) for path in sorted(folder.glob("*.toml"))} if folder.is_dir() else {}
 
 
-def recognised(records: Sequence[Mapping[str, Any]]) -> Profile | None:
-    """The profile that fits the records of a sample; the one that asks for most, if several do."""
-    names = {
-        plain(name) for record in records for name in record
-    }  # most profiles are soon out of the question
+def recognised(records: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> Profile | None:
+    """The profile that fits the records of a sample; the one that asks for most, if several do.
+
+    `columns` are those of a table, which each of its rows has, be the cell empty.
+    """
+    # most profiles are soon out of the question
+    names = {plain(name) for record in records for name in record} | set(map(plain, columns))
     near = (
         each
         for each in shipped().values()
         if all(plain(path.partition(".")[0]) in names for path in each.requires)
     )
-    return max((each for each in near if fits(each, records)), key=_asks, default=None)
+    return max((each for each in near if fits(each, records, columns)), key=_asks, default=None)
 
 
 def store_of(columns: Sequence[str]) -> str:
@@ -51,14 +53,16 @@ def store_of(columns: Sequence[str]) -> str:
     return max(near, key=_asks).store if near else ""
 
 
-def fits(profile: Profile, records: Sequence[Mapping[str, Any]]) -> bool:
+def fits(profile: Profile, records: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> bool:
     """Does nearly every record have what the profile requires, and none what it excludes?"""
     records = events_alone(records, profile.no_events)
     if not records or not profile.requires:
         return False
     missed = 0
+    there = dict.fromkeys(columns)
+    asked = [path for path in profile.requires if not has(there, path)]
     for record in records:
-        missed += not all(has(record, path) for path in profile.requires)
+        missed += not all(has(record, path) for path in asked)
         if missed * _MOST_WITHOUT > len(records):
             return False
     if any(has(record, path) for path in profile.lacks for record in records):
@@ -78,19 +82,22 @@ def _asks(profile: Profile) -> int:
     return len(profile.requires) + 2 * len(profile.values) + len(profile.lacks)
 
 
-type Naming = Callable[[Sequence[Mapping[str, Any]]], Profile | None]  # says which, given a sample, or None
+# says which, given a sample and the columns of a table, or None
+type Naming = Callable[[Sequence[Mapping[str, Any]], Sequence[str]], Profile | None]
 
 
-def profile_of(records: Sequence[Mapping[str, Any]], named: Profile | Naming | None = None) -> Profile:
+def profile_of(
+    records: Sequence[Mapping[str, Any]], named: Profile | Naming | None = None, columns: Sequence[str] = ()
+) -> Profile:
     """The one that is named, or the one that fits a sample of records; else what is seen of how they are wrapped.
 
     Its paths are spelt as the records have them.
     """
     if named is not None and not isinstance(named, Profile):
-        named = named(records)
+        named = named(records, columns)
     if named is not None:
         return spelled(named, records) if records else named
-    if (found := recognised(records)) is not None:
+    if (found := recognised(records, columns)) is not None:
         return spelled(found, records)
     steps = guessed_steps(records)
     return Profile(unwrap=steps) if steps else PLAIN

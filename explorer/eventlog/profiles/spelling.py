@@ -26,7 +26,7 @@ def spelled(profile: Profile, records: Records) -> Profile:
     """The same profile with the paths of a log; a member that none of its records has is left to be guessed."""
     steps: list[Unwrapping] = []
     for step in profile.unwrap:
-        path = _path(step.path, records) if step.path else ""
+        path = _joined(step.path, records) if step.path else ""
         if path is None:
             continue
         where = [_path(each, records) for each in step.where]

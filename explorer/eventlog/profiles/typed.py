@@ -10,6 +10,13 @@ from explorer.eventlog.profiles.decoding import as_json
 
 _DEEPEST = 64
 _MOST_DIGITS = 4_000
+_CHANGES = (
+    ("old", "new"),
+    ("from", "to"),
+    ("before", "after"),
+    ("oldValue", "newValue"),
+    ("old_value", "new_value"),
+)
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", re.ASCII)
 
 
@@ -163,6 +170,25 @@ def as_members(value: object) -> object:
             several.add(name)
             members[name] = [members[name], inner]
     return members
+
+
+def behind_changes(value: object) -> object:
+    """`{"balance": [10, 7]}` and `{"balance": {"old": 10, "new": 7}}` as `{"balance": 7}`; anything else as it is.
+
+    So PaperTrail, Audited and others tell what changed. All members must be such pairs: of an object in which some are,
+    nobody could say which are lists themselves.
+    """
+    if type(value) is not dict or not value:
+        return value
+    if all(type(each) is list and len(each) == 2 for each in value.values()):
+        return {name: each[1] for name, each in value.items()}
+    for before, behind in _CHANGES:
+        if all(
+            type(each) is dict and behind in each and each.keys() <= {before, behind}
+            for each in value.values()
+        ):
+            return {name: each[behind] for name, each in value.items()}
+    return value
 
 
 def payload_of_connect(value: object) -> object:

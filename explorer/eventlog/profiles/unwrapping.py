@@ -7,11 +7,12 @@ unwrapped already changes nothing, so that an event that somebody edits can be m
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from explorer.eventlog.extract import EventMaker
+from explorer.eventlog.extract import JOINED, EventMaker
 from explorer.eventlog.profiles.decoding import as_json, decoded, from_base64, from_hex, unpacked
 from explorer.eventlog.profiles.profile import As, Unwrapping
 from explorer.eventlog.profiles.typed import (
     as_members,
+    behind_changes,
     header_members,
     payload_of_connect,
     plain_dynamo,
@@ -67,6 +68,7 @@ def wrapped_at(steps: Sequence[Unwrapping], record: Mapping[str, Value]) -> str 
 
 def _step(step: Unwrapping) -> Unwrap:
     path = tuple(step.path.split(".")) if step.path else ()
+    both = tuple(tuple(each.split(".")) for each in step.path.split(JOINED)) if JOINED in step.path else ()
     into = tuple(step.into.split(".")) if step.into else path
     reads = [_READERS[each] for each in step.read]
     where = [tuple(each.split(".")) for each in step.where]
@@ -79,8 +81,8 @@ def _step(step: Unwrapping) -> Unwrap:
     def unwrap(record: Mapping[str, Value]) -> Mapping[str, Value]:
         if any(at(record, each) is None for each in where):
             return record
-        value = at(record, path)
-        if value is None:
+        value = [at(record, each) for each in both] if both else at(record, path)
+        if value is None or (both and value[0] is None):
             return record
         found = read(value)
         if isinstance(found, bytes):  # all that was told of it was how its bytes are written
@@ -167,5 +169,5 @@ _READERS: Mapping[As, Callable[[Value], Value]] = {
     "auto": _auto, "json": _json, "hex": from_hex, "base64": from_base64, "unpack": _unpack,
     "xml": _markup(from_xml), "yaml": _markup(from_yaml), "mongodb": plain_mongo, "dynamodb": plain_dynamo,
     "otlp": plain_otlp, "members": as_members, "headers": header_members,
-    "connect": payload_of_connect,
+    "connect": payload_of_connect, "changes": behind_changes,
 }  # fmt: skip

@@ -43,7 +43,7 @@ def columnar(steps: Sequence[Unwrapping]) -> Hows | None:
             how is None
             or not step.path
             or step.where
-            or step.into not in {"", step.path}
+            or step.into not in {"", step.path}  # so no two members either
             or (step.enter and at)
         ):
             return None

@@ -50,6 +50,7 @@ DATES: Sequence[tuple[str | None, str]] = (
 _READINGS: Sequence[Sequence[As]] = (
     ("auto",), ("json",), ("base64", "json"), ("hex", "json"), ("xml",), ("yaml",), ("base64", "unpack", "json"),
     ("mongodb",), ("dynamodb",), ("otlp",), ("members",), ("headers",), ("connect",),
+    ("changes",),
 )  # fmt: skip
 READINGS = tuple(" ".join(each) for each in _READINGS)
 OF_PROFILES = (  # members that a link can say in a profile alone
@@ -110,11 +111,11 @@ class ProfileDraft:
         """What finds the profile in a sample of records; `options` say where some are kept."""
         kept = kept_in(options.profiles_dir)
 
-        def find(records: Sequence[Record]) -> Profile:
+        def find(records: Sequence[Record], columns: Sequence[str]) -> Profile:
             if self.base == GUESSED:
                 base = Profile(unwrap=guessed_steps(records))
             elif isinstance(self.base, str):
-                base = shipped()[self.base] if self.base != FOUND else profile_of(records, kept)
+                base = shipped()[self.base] if self.base != FOUND else profile_of(records, kept, columns)
             else:
                 base = self.base
             return self._changed(base)

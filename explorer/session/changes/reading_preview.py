@@ -86,7 +86,7 @@ def preview(
         LogError: It cannot be read so; `str()` is the reason.
     """
     kept = kept_in(options.profiles_dir)
-    kept_one = None if kept is None else kept(log.records_as_found(50))
+    kept_one = None if kept is None else kept(log.records_as_found(50), log.columns)
     read = read_otherwise(log, draft.field_map(), draft.read_as, _naming(log, draft, options))
     try:
         wanted = draft.fields.get("kind")
