@@ -95,6 +95,38 @@ def of_window(path: Path) -> dict[str, float]:
     return found
 
 
+def of_hot(path: Path) -> dict[str, float]:
+    """Seconds until a what-if without the first event of an entity with very many is shown, with its value's plot."""
+    from explorer.desktop.app import dressed
+    from explorer.desktop.settings import open_settings
+    from explorer.desktop.window.main_window import MainWindow
+
+    waiting = Waiting(dressed("light"))
+    with tempfile.TemporaryDirectory() as folder:
+        window: Any = MainWindow(open_settings(Path(folder) / "settings.ini"))
+        window.resize(1600, 1000)
+        window.show()
+        window.open_path(str(path))
+        waiting.until(lambda: window.page.document is not None and not window.opening)
+        page = window.page
+        page.explaining.explain_quietly("acc-0", "balance")
+        page.panels.bring_up("plot")
+        waiting.rest(2.0)
+        waiting.longest_s = 0.0
+        branching = page.branching
+        begin = time.perf_counter()
+        branching.change("skip", 1)
+        waiting.until(lambda: branching.panel.rejected.rowCount() > 0)
+        page.panels.bring_up("plot")
+        waiting.until(
+            lambda: not page.plotting.panel._loading.running and not page.plotting.panel._gathering.running
+        )
+        seconds = time.perf_counter() - begin
+        window.close()
+        waiting.rest(0.1)
+    return {"what-if": seconds, "held": waiting.longest_s}
+
+
 def _filtered(window: Any, waiting: Waiting, text: str) -> dict[str, float]:
     """Seconds until the table lists the first that is found, and until it lists all: medians."""
     page = window.page
@@ -176,5 +208,6 @@ def _is_behind(playhead: Any, last: int) -> bool:
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    for name, value in of_window(Path(sys.argv[1])).items():
+    log = Path(sys.argv[1])
+    for name, value in (of_hot(log) if log.name.startswith("hot") else of_window(log)).items():
         print(f"{name:16} {value:8.3f}", flush=True)
