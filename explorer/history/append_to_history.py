@@ -67,6 +67,8 @@ def with_appended(
     total = first + len(moments)
     if not first or narrow(total) != narrow(first):
         return None
+    if not len(moments) and (old.keys or len(old.slot_entity) == entity_count):
+        return old.again()
     found = _slots(old, operands, entities, moments, entity_count, defaults)
     if found is None:
         return None

@@ -8,6 +8,7 @@ the change in force, kept up to date by the changes between two positions, from 
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -171,6 +172,13 @@ class FieldHistory:
             frames = [frame.renumbered(was, count) for frame in frames]
         self._keyframes = frames
         self.take_ranks(old)
+
+    def again(self) -> "FieldHistory":
+        """The same for another history: all that is known, and the columns themselves, of which none is copied."""
+        same = copy(self)
+        same._keyframes = list(self._keyframes)  # noqa: SLF001 - one of us
+        same.take_ranks(self)
+        return same
 
     def take_ranks(self, other: "FieldHistory") -> None:
         """Take over how its values stand to one another: they have the same codes here; whoever sorts sees new ones."""
