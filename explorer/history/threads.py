@@ -28,7 +28,7 @@ from explorer.projection.model import ReadModel
 
 # small stretches to begin with, so that something can be shown and reading can be ended at once
 FIRST_BYTES = 1 << 20
-_FIRST_STRETCHES = 8
+_FIRST_STRETCHES = 4
 MOST_THREADS = 8
 _PLAIN_SHARE = 4  # one record in so many that is read by itself: more are too many
 # Read by threads before it is seen how long they would take; at the very beginning there is much to learn.

@@ -122,3 +122,16 @@ def test_an_entry_hands_on_as_many_values_as_numba_takes() -> None:
 def test_every_kernel_has_a_name_of_its_own() -> None:
     assert Kernel(number_groups.function, "void()").name == number_groups.name
     assert number_groups.name == "explorer.eventlog.scanner.leaf_kernels.number_groups"
+
+
+def _item(column: Any, place: int) -> int:
+    return int(column[place])
+
+
+def test_no_place_of_a_kernel_counts_from_the_end_of_an_array() -> None:
+    made = Kernel(_item, "int64(int64[::1], int64)").dispatcher()
+    (code,) = made.inspect_llvm().values()
+    body = code[code.index("define") :]
+    assert "getelementptr" in body or "load i64" in body
+    assert "icmp slt" not in body
+    assert "select" not in body
