@@ -41,6 +41,12 @@ class Operands(msgspec.Struct):
     values: Sequence[object] = ()
     wide: Mapping[int, tuple[int, int]] = {}
 
+    @property
+    def columns(self) -> list[Ints]:
+        """All that there are."""
+        found = (self.moments, self.entities, self.keys, self.units, self.decimals, self.codes)
+        return [column for column in found if column is not None]
+
 
 class Sorted(NamedTuple):
     """Operands of one field that are in order, as those of others may be, too.

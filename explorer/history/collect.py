@@ -17,7 +17,7 @@ from explorer.history import reading
 from explorer.history.append_to_history import with_appended
 from explorer.history.build import Known, Operands, field_history, same_places
 from explorer.history.chunks import Problem
-from explorer.history.column_files import GrowableColumn, trim
+from explorer.history.column_files import GrowableColumn, trim, wanted_whole
 from explorer.history.endings import can_begin_anew, ends_in, with_ends
 from explorer.history.events import Events
 from explorer.history.field_history import FieldHistory
@@ -245,6 +245,12 @@ class Collected:
             gathered.take(chunk)
         return Collected.of(events.log, gathered)._sorted(order, None, events, rows)  # noqa: SLF001 - one of us
 
+    def _read_ahead(self) -> None:
+        """All operands are about to be gone through: those of a kept index lie in files."""
+        for operands in self.operands.values():
+            for column in operands.columns:
+                wanted_whole(column)
+
     def _sorted(
         self,
         order: Order,
@@ -263,6 +269,8 @@ class Collected:
             before: What only has to be gone on from.
         """
         in_log_order = rows is None
+        if not in_log_order:
+            self._read_ahead()
         rank = None if rows is None else inverse(rows)
         ends = ends_in(self.events, self._entities)
         if not can_begin_anew(self.fields):

@@ -112,11 +112,23 @@ def growable(path: Path) -> GrowableColumn | None:
 def given_back(column: Ints) -> None:
     """Give the memory back that a mapped column takes; what is looked at again comes back from the file."""
     # what was added in memory alone would be lost
-    base: Any = None if column.flags.writeable or not hasattr(mmap, "MADV_DONTNEED") else column.base
+    whole = None if column.flags.writeable else _map_of(column)
+    if whole is not None and hasattr(mmap, "MADV_DONTNEED"):
+        whole.madvise(mmap.MADV_DONTNEED)
+
+
+def wanted_whole(column: Ints) -> None:
+    """Have a mapped column read ahead that is about to be gone through: page by page, a disk takes seconds for it."""
+    whole = _map_of(column)
+    if whole is not None and hasattr(mmap, "MADV_WILLNEED"):
+        whole.madvise(mmap.MADV_WILLNEED)
+
+
+def _map_of(column: Ints) -> mmap.mmap | None:
+    base: Any = column.base
     while base is not None and not isinstance(base, mmap.mmap):
         base = getattr(base, "base", None)
-    if base is not None:
-        base.madvise(mmap.MADV_DONTNEED)
+    return base
 
 
 def trim() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from explorer.history import column_files
 from explorer.history.column_files import GrowableColumn, trim
 
 
@@ -46,3 +47,11 @@ def test_what_was_freed_goes_back_to_the_system() -> None:
 def resident_bytes() -> int:
     """The memory of this process."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4_096
+
+
+def test_a_mapped_column_that_is_wanted_whole_is_the_same(tmp_path: Path) -> None:
+    column = np.arange(100_000)
+    column_files.written(tmp_path / "column.npy", column)
+    for each in (column_files.mapped(tmp_path / "column.npy"), column, column[:0]):
+        column_files.wanted_whole(each)
+        assert np.array_equal(each, column[: len(each)])
