@@ -202,12 +202,17 @@ def main() -> None:
     words.add_argument("--events", type=int, default=1_000_000)
     words.add_argument("--accounts", type=int, default=100_000)
     words.add_argument("--folder", type=Path, help="keep the log and the folder here")
+    words.add_argument("--opening", help="only how soon this folder is open, and its first picture there")
     words.add_argument("--scrub")
     words.add_argument("--jumps")
     words.add_argument("--made", nargs=3, metavar=("LOG", "ENGINE", "FOLDER"))
     asked = words.parse_args()
     if asked.made:
         print(json.dumps(made_by(*asked.made)))
+        return
+    if asked.opening:
+        found = min((first_picture(asked.opening) for _ in range(TRIES)), key=lambda each: each[1])
+        print(json.dumps(dict(zip(("open", "first picture"), found, strict=True))))
         return
     if asked.scrub or asked.jumps:
         print(json.dumps(scrub(asked.scrub) if asked.scrub else jumps(asked.jumps)))

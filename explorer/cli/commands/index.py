@@ -67,6 +67,10 @@ def _large(arguments: argparse.Namespace, engine: str, options: OpenOptions) -> 
                 "Events happened in another order than they were recorded in: the folder has that of the log alone. "
                 "--engine memory makes every order, of a log that fits into memory."
             )
+        if document.event_count > 1 and not document.history.timed:
+            print(
+                "No event has a time: whether the log begins with what happened last is not looked at out of memory."
+            )
         return _said(made, document, strict=arguments.strict)
     finally:
         document.close()

@@ -87,3 +87,13 @@ def test_that_there_is_no_room_is_said_and_the_same_command_goes_on_once_there_i
     status, said, _ = run(capsys, "index", str(log), "--out", str(out), "--engine", "local")
     assert status == 0
     assert "events" in said
+
+
+def test_that_no_event_has_a_time_is_said_where_nobody_looks_which_came_first(tmp_path, capsys):
+    log = written(
+        tmp_path,
+        [json.dumps({"type": "Paid", "data": {"accountId": "a", "no": 50 - at}}) for at in range(50)],
+    )
+    words = ("index", str(log), "--out", str(tmp_path / "out"), "--engine")
+    assert "No event has a time" in run(capsys, *words, "local")[1]
+    assert "No event has a time" not in run(capsys, *words, "memory", "--force")[1]
