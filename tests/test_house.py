@@ -313,6 +313,8 @@ WRITES_ITS_OWN = {
     "explorer/history/folder/writer.py": "a history folder, beside its place until it is whole",
     "explorer/history/engines/spilled.py": "a private folder of rows until they are folded",
     "explorer/history/engines/naming.py": "(same)",
+    "explorer/history/engines/far_lines.py": "a file of a cluster, as long as it is read, in a temporary folder",
+    "explorer/unpacked.py": "the program itself, in a private folder",
     "explorer/eventlog/compiled.py": "the private folder of compiled code",
     "explorer/session/trust.py": "what the program remembers",
     "explorer/desktop/settings.py": "what the program remembers",
@@ -389,8 +391,10 @@ IN_A_CHILD = {
     "explorer/eventlog/sqlite/object_tables.py": "apsw",
     "explorer/eventlog/archives/sheet_child.py": "python_calamine",
     "explorer/eventlog/archives/parquet_child.py": "pyarrow",
+    "explorer/unpacked.py": "zipfile",  # the program's own wheel
     # rows that this program has written a moment ago into a folder of its own
     "explorer/history/engines/assembly.py": "pyarrow",
+    "explorer/history/engines/far_lines.py": "pyarrow",
     "explorer/history/engines/folding.py": "pyarrow",
     "explorer/history/engines/naming.py": "pyarrow",
     "explorer/history/engines/range_rows.py": "pyarrow",

@@ -52,9 +52,9 @@ class FarPart(msgspec.Struct, frozen=True):
     ended: bool = True
 
     @classmethod
-    def of(cls, number: int, log: EventLog) -> "FarPart":
-        """What is known of it here, where it is open."""
-        if not log.by_lines or log.source.path is not None:  # of which there is a copy here
+    def of(cls, number: int, log: EventLog, *, alone: bool = False) -> "FarPart":
+        """What is known of it here, where it is open; `alone`: one executor reads all of it."""
+        if alone or not log.by_lines or log.source.path is not None:  # of the last there is a copy here
             return cls(number, log.far, by_lines=False)
         size = log.whole_bytes
         return cls(

@@ -197,7 +197,12 @@ def job_of(parts: Sequence[EventLog], recipe: Recipe, units: int) -> Job:
     )
 
 
-def _read(parts: Sequence[EventLog], model: ReadModel, folder: Path, told: Told, units: int) -> SpilledLog:
+def refuse_several(parts: Sequence[EventLog], model: ReadModel) -> None:
+    """Return if the parts of a log can be read one by one for a read model.
+
+    Raises:
+        LogError: It folds one event after the other, or asks for positions that parts cannot tell.
+    """
     if model.ordered and len(parts) > 1:
         raise LogError(
             model.name,
@@ -207,6 +212,10 @@ def _read(parts: Sequence[EventLog], model: ReadModel, folder: Path, told: Told,
         raise LogError(
             model.name, "it asks for positions, which of several files only those with lines can tell"
         )
+
+
+def _read(parts: Sequence[EventLog], model: ReadModel, folder: Path, told: Told, units: int) -> SpilledLog:
+    refuse_several(parts, model)
     try:
         spill = Spill(folder, job_of(parts, model.recipe, units))
     except FileExistsError as error:

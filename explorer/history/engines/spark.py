@@ -5,6 +5,7 @@ over sorted rows, so every digit, every damaged line and every place is what thi
 """
 
 import importlib.util
+import itertools
 import os
 import shutil
 from collections import Counter
@@ -21,11 +22,11 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.history.engines import spark_tasks
 from explorer.history.engines.assembly import Assembly
-from explorer.history.engines.byte_ranges import ranges_of
+from explorer.history.engines.byte_ranges import ByteRange, ranges_of
 from explorer.history.engines.far_lines import FarPart, begins_of, by_hash, lines_of, part_of, wholes_of
 from explorer.history.engines.folder_rows import EventTable, FieldTable
 from explorer.history.engines.folding import FoldedSegment, together
-from explorer.history.engines.local import SpilledLog, job_of
+from explorer.history.engines.local import SpilledLog, job_of, refuse_several
 from explorer.history.engines.naming import numbered
 from explorer.history.engines.range_rows import NAMED_ALONE, RangeRows, behind
 from explorer.history.engines.shuffled import (
@@ -96,7 +97,7 @@ def write_folder(
         group_rows: How many rows a row group has.
 
     Raises:
-        LogError: A medium failed, the read model is a program, or nothing can be written there.
+        LogError: A medium failed, the read model is a program and these are several files, or nothing can be written.
     """
     first = parts[0]
     spill_folder = target.parent / f".{target.name}-unfinished"
@@ -106,15 +107,7 @@ def write_folder(
     found: list[_SparkLog] = []
 
     def read(model: ReadModel) -> SpilledLog:
-        if model.ordered:
-            raise LogError(
-                model.name,
-                "it is a program, which folds one event after the other, on one machine: --engine local",
-            )
-        if model.positioned:
-            raise LogError(
-                model.name, "it asks for positions, which a cluster knows only at its end: --engine local"
-            )
+        refuse_several(parts, model)
         while found:
             found.pop().close()
         found.append(_SparkLog(parts, model, spark, spill_folder, units))
@@ -143,8 +136,17 @@ class _SparkLog:
             first.fields, first.read_as, first.profile, model.recipe,
         )  # fmt: skip
         job = msgspec.json.encode(told)
-        far = [FarPart.of(number, part) for number, part in enumerate(parts) if part.far]
-        self.rows = _far(spark, job, far, units) if far else _near(spark, job, parts, units)
+        alone = model.ordered  # a program folds one event after the other: one executor reads all of it
+        far = [FarPart.of(number, part, alone=alone) for number, part in enumerate(parts) if part.far]
+        ranges = [
+            each for number, log in enumerate(parts) for each in ranges_of(number, log, units, in_order=alone)
+        ]
+
+        def read(before: Mapping[int, int]) -> "DataFrame":
+            return _far(spark, job, far, units, before) if far else _near(spark, job, ranges, before)
+
+        # who asks for positions has the log read twice, first only to be counted
+        self.rows = read(_counted(read({})) if model.positioned and not alone else {})
         from pyspark import StorageLevel
 
         self.rows.persist(StorageLevel.DISK_ONLY)
@@ -158,7 +160,8 @@ class _SparkLog:
             begins = begins_of(far, {(each["range"], each["bytes"], each["last"]) for each in told_goes})
             goes = Counter(each["range"] for each in told_goes)
             dense = {number: at for at, number in enumerate(numbers)}
-            ends = {part_of(number): number for number in numbers} if far else {}
+            apart = {part.number for part in far if part.by_lines}
+            ends = {part_of(number): number for number in numbers if part_of(number) in apart}
             self.changes = 0
             for each in blobs.select("range", "go", "blob").toLocalIterator(prefetchPartitions=True):
                 part, changes, own = go_from_bytes(bytes(each["blob"]))
@@ -188,15 +191,30 @@ class _SparkLog:
         self.rows.unpersist()
 
 
-def _near(spark: "SparkSession", job: bytes, parts: Sequence[EventLog], units: int) -> "DataFrame":
+def _counted(rows: "DataFrame") -> dict[int, int]:
+    """How many events stand before each range."""
+    counts: Counter[int] = Counter()
+    for each in rows.where("blob is not null").select("range", "events").collect():
+        counts[each["range"]] += each["events"]
+    numbers = sorted(counts)
+    behind_each = itertools.accumulate((counts[number] for number in numbers), initial=0)
+    return dict(zip(numbers, behind_each, strict=False))
+
+
+def _near(
+    spark: "SparkSession", job: bytes, ranges: Sequence[ByteRange], before: Mapping[int, int]
+) -> "DataFrame":
     """What executors read of files that they see under the same paths."""
-    ranges = [each for part, log in enumerate(parts) for each in ranges_of(part, log, units)]
     # one partition for each range, which is known by its number
     frame = spark.range(0, len(ranges), 1, len(ranges))
-    return frame.mapInArrow(lambda batches: spark_tasks.scanned(job, ranges, batches), spark_tasks.SCANNED)
+    return frame.mapInArrow(
+        lambda batches: spark_tasks.scanned(job, ranges, before, batches), spark_tasks.SCANNED
+    )
 
 
-def _far(spark: "SparkSession", job: bytes, parts: Sequence[FarPart], units: int) -> "DataFrame":
+def _far(
+    spark: "SparkSession", job: bytes, parts: Sequence[FarPart], units: int, before: Mapping[int, int]
+) -> "DataFrame":
     """What executors read of files that Spark reads for them."""
     told = by_hash(spark, parts)
     frames = []
@@ -204,14 +222,14 @@ def _far(spark: "SparkSession", job: bytes, parts: Sequence[FarPart], units: int
         read = lines_of(spark, lines, units)
         frames.append(
             read.mapInArrow(
-                lambda batches: spark_tasks.far_lines_scanned(job, told, batches), spark_tasks.SCANNED
+                lambda batches: spark_tasks.far_lines_scanned(job, told, before, batches), spark_tasks.SCANNED
             )
         )
     if wholes := [part for part in parts if not part.by_lines]:
         read = wholes_of(spark, wholes)
         frames.append(
             read.mapInArrow(
-                lambda batches: spark_tasks.far_files_scanned(job, told, batches), spark_tasks.SCANNED
+                lambda batches: spark_tasks.far_files_scanned(job, told, before, batches), spark_tasks.SCANNED
             )
         )
     return frames[0] if len(frames) == 1 else frames[0].unionByName(frames[1])
@@ -219,8 +237,6 @@ def _far(spark: "SparkSession", job: bytes, parts: Sequence[FarPart], units: int
 
 def _end(part: EventLog, rows: RangeRows) -> None:
     """Add what is odd about the end of a part that no executor has seen as a whole."""
-    if not part.by_lines or part.source.path is not None:
-        return
     account = rows.account
     after = account.unread[-1].byte if account.unread else -1
     account.unread = [*account.unread, *part.odd_end(account.count, account.lines, after, account.lines)]

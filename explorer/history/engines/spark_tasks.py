@@ -35,7 +35,7 @@ from explorer.history.gathered import Gathered
 from explorer.projection.model import Recipe
 
 _OF_ROWS = "entity binary, position long, field string, place int, key binary, units long, decimals int, value binary"
-SCANNED = f"range long, go int, bytes long, last boolean, {_OF_ROWS}, blob binary"
+SCANNED = f"range long, go int, bytes long, last boolean, events long, {_OF_ROWS}, blob binary"
 PLACED = _OF_ROWS
 ENDS = "partition int, first binary, last binary"
 EDGES = "partition int, edge binary"
@@ -56,18 +56,24 @@ class Read(msgspec.Struct, frozen=True):
     recipe: Recipe
 
 
-def scanned(job: bytes, ranges: Sequence[ByteRange], batches: Batches) -> Iterator[pa.RecordBatch]:
-    """The rows of ranges: the changes of each go, and all else of it as one blob."""
+def scanned(
+    job: bytes, ranges: Sequence[ByteRange], before: Mapping[int, int], batches: Batches
+) -> Iterator[pa.RecordBatch]:
+    """The rows of ranges: of each go its changes, and all else as one blob; so many events stand `before` a range."""
     told = msgspec.json.decode(job, type=Read)
     for batch in batches:
         for number in batch.column("id").to_pylist():
             wanted = ranges[number]
             with _opened(told, wanted.part) as log:
                 reader = RangeReader(log, told.recipe)
-                yield from _goes((number, 0, False), wanted.part, log, reader.read(wanted))
+                yield from _goes(
+                    (number, 0, False), wanted.part, log, reader.read(wanted, before.get(number, 0))
+                )
 
 
-def far_lines_scanned(job: bytes, parts: Mapping[int, FarPart], batches: Batches) -> Iterator[pa.RecordBatch]:
+def far_lines_scanned(
+    job: bytes, parts: Mapping[int, FarPart], before: Mapping[int, int], batches: Batches
+) -> Iterator[pa.RecordBatch]:
     """The same of lines that Spark has read, see `far_lines.lines_of`."""
     told = msgspec.json.decode(job, type=Read)
     for split in splits(parts, batches):
@@ -79,18 +85,21 @@ def far_lines_scanned(job: bytes, parts: Mapping[int, FarPart], batches: Batches
             ) as log,
         ):  # fmt: skip
             reader, part = RangeReader(log, told.recipe), split.part.number
-            yield from _goes(
-                (split.range, split.size_bytes, split.last), part, log, reader.read(ByteRange(part))
-            )
+            goes = reader.read(ByteRange(part), before.get(split.range, 0))
+            yield from _goes((split.range, split.size_bytes, split.last), part, log, goes)
 
 
-def far_files_scanned(job: bytes, parts: Mapping[int, FarPart], batches: Batches) -> Iterator[pa.RecordBatch]:
+def far_files_scanned(
+    job: bytes, parts: Mapping[int, FarPart], before: Mapping[int, int], batches: Batches
+) -> Iterator[pa.RecordBatch]:
     """The same of whole files that Spark has read, see `far_lines.wholes_of`."""
     told = msgspec.json.decode(job, type=Read)
     with tempfile.TemporaryDirectory() as folder:
         for part, place in wholes(parts, batches, Path(folder)):
             with open_log(place, told.fields, read_as=told.read_as, profile=told.profile) as log:
-                goes = RangeReader(log, told.recipe).read(ByteRange(part.number))
+                goes = RangeReader(log, told.recipe).read(
+                    ByteRange(part.number), before.get(range_of(part.number), 0)
+                )
                 yield from _goes((range_of(part.number), 0, True), part.number, log, goes)
 
 
@@ -100,8 +109,8 @@ def _goes(
     """The rows of one range: its number, its bytes and whether it is the last of its part are told of each."""
     for go, gathered in enumerate(goes):
         rows = rows_of(gathered, log.fields.type)
-        yield from _of_range(told, go, changes_of(rows), None)
-        yield from _of_range(told, go, None, go_to_bytes(rows, part))
+        yield from _of_range((*told, gathered.count), go, changes_of(rows), None)
+        yield from _of_range((*told, gathered.count), go, None, go_to_bytes(rows, part))
 
 
 def _opened(told: Read, part: int) -> EventLog:
@@ -109,9 +118,9 @@ def _opened(told: Read, part: int) -> EventLog:
 
 
 def _of_range(
-    told: tuple[int, int, bool], go: int, rows: pa.Table | None, blob: bytes | None
+    told: tuple[int, int, bool, int], go: int, rows: pa.Table | None, blob: bytes | None
 ) -> Iterator[pa.RecordBatch]:
-    number, size, last = told
+    number, size, last, events = told
     count = 1 if rows is None else len(rows)
     if not count:
         return
@@ -120,6 +129,7 @@ def _of_range(
         "go": pa.array(np.full(count, go, np.int32)),
         "bytes": pa.array(np.full(count, size, np.int64)),
         "last": pa.array(np.full(count, last, np.bool_)),
+        "events": pa.array(np.full(count, events, np.int64)),
     }
     for name, kind in ROWS.items():
         columns[name] = pa.nulls(count, kind) if rows is None else rows.column(name)

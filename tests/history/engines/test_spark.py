@@ -23,7 +23,7 @@ from explorer.history.engines.far_files import far_files, open_far
 from explorer.history.engines.shuffled import go_from_bytes
 from explorer.projection.model import AUTO, Recipe
 from explorer.session.document import Document
-from tests.history.engines.test_local import LOGS, QUERY, amounts, assert_same, chooser, written
+from tests.history.engines.test_local import LOGS, PROGRAM, QUERY, amounts, assert_same, chooser, written
 from tests.history.engines.told_folder import ToldFolder
 
 ROOT = Path(__file__).parents[3]
@@ -135,6 +135,8 @@ def test_a_cluster_makes_the_same_folder_although_an_executor_is_killed_and_a_pa
         deleted_and_back_again,
         killed_in_the_middle,
         where_only_spark_reads,
+        positions_are_counted_first,
+        one_executor_folds_a_program,
     )
     for case in cases:
         folder = tmp_path / case.__name__
@@ -144,8 +146,19 @@ def test_a_cluster_makes_the_same_folder_although_an_executor_is_killed_and_a_pa
 
 
 def every_fold_of_an_entity_in_two_partitions(cluster, folder: Path) -> None:
-    """A query; one entity owns half of all events."""
-    made([written(folder, amounts(400))], folder, cluster, QUERY, rows=700)
+    """A query; one entity owns half of all events, and two executors share it."""
+    shared: list[int] = []
+
+    def edges(*arguments):
+        found = whole(*arguments)
+        shared.append(len(found))
+        return found
+
+    whole = spark._edges
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spark, "_edges", edges)
+        made([written(folder, amounts(400))], folder, cluster, QUERY, rows=700)
+    assert sum(shared)
 
 
 def deleted_and_back_again(cluster, folder: Path) -> None:
@@ -209,6 +222,19 @@ def where_only_spark_reads(cluster, folder: Path) -> None:
         document.log.raw(0, 10)
 
 
+def positions_are_counted_first(cluster, folder: Path) -> None:
+    """A query that asks for them, of what only Spark reads."""
+    text = "SELECT data.accountId AS account, max(position) AS latest, sum(data.amount * position) AS s FROM events "
+    path = written(folder, amounts(200))
+    recipe = Recipe("q", "sql", text + "GROUP BY account")
+    made([path], folder, cluster, recipe, far=far_away(path, cluster))
+
+
+def one_executor_folds_a_program(cluster, folder: Path) -> None:
+    """Its entities' states come to the same."""
+    made([written(folder, amounts(100))], folder, cluster, PROGRAM)
+
+
 def test_without_pyspark_or_java_the_line_is_said_that_installs_it(monkeypatch):
     monkeypatch.setattr(spark.importlib.util, "find_spec", lambda _: None)
     with pytest.raises(LogError, match=r'pip install "history-explorer\[spark\]"'):
@@ -220,10 +246,10 @@ def test_without_pyspark_or_java_the_line_is_said_that_installs_it(monkeypatch):
         spark.session()
 
 
-def test_a_program_and_a_log_without_a_path_are_refused_before_anything_runs(tmp_path):
-    program = Recipe("p", "python", "def key(event): return 'a'\ndef evolve(state, event): return {}\n")
-    with open_log(str(written(tmp_path, amounts(5)))) as log, pytest.raises(LogError, match="--engine local"):
-        spark.write_folder([log], chooser(log, program), tmp_path / "out", None)
+def test_a_program_of_several_files_is_refused_before_anything_runs(tmp_path):
+    path = str(written(tmp_path, amounts(5)))
+    with open_log(path) as log, open_log(path) as more, pytest.raises(LogError, match="of several files"):
+        spark.write_folder([log, more], chooser(log, PROGRAM), tmp_path / "out", None)
 
 
 def test_an_entity_that_ends_two_partitions_is_known_to_be_in_both():
