@@ -72,7 +72,9 @@ def _large(arguments: argparse.Namespace, engine: str, options: OpenOptions) -> 
                 "No event has a time: whether the log begins with what happened last is not looked at out of memory."
             )
         if engine == "spark" and document.collected.model.ordered:
-            print("A program folds one event after the other: one executor has read and folded the whole log.")
+            print(
+                "A program folds one event after the other: one executor has read and folded the whole log."
+            )
         return _said(made, document, strict=arguments.strict)
     finally:
         document.close()
