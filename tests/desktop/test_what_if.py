@@ -175,6 +175,14 @@ def read_by(qtbot: QtBot, window: MainWindow, recipe: Recipe) -> None:
     qtbot.waitUntil(lambda: window.page.document is not before and not window.opening)
 
 
+def test_of_a_branch_only_what_it_is_now_is_kept(qtbot: QtBot, lesson: MainWindow) -> None:
+    branching = lesson.page.branching
+    for place in (1, 2, 3):
+        branching.change("skip", place)
+        qtbot.waitUntil(lambda: branching.branches.front in branching._worked)
+    assert list(branching._worked) == branching.branches.kept
+
+
 def test_what_is_skipped_is_struck_out_by_whatever_read_model(qtbot: QtBot, lesson: MainWindow) -> None:
     right_click(qtbot, lesson, 1, "skipped")
     qtbot.waitUntil(lambda: difference(lesson) == [["acc-1", "balance", "20", "−30"]])

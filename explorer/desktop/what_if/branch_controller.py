@@ -233,7 +233,9 @@ class BranchController(PanelController):
 
     def _work(self) -> None:
         self._working.cancel()
-        document = self._page.document
+        document, kept = self._page.document, self.branches.kept
+        # of ten million events one that is as it was an edit ago would take 500 MB
+        self._worked = {each: found for each, found in self._worked.items() if each in kept}
         wanted = [
             each for each in self.branches.kept if each not in self._worked and each not in self._failed
         ]
