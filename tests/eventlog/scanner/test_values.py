@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from explorer.eventlog.json_text import FAULTS, decode
+from explorer.eventlog.scanner.leaf_kernels import OTHER, renumbered, rows_of_leaves
 from explorer.eventlog.scanner.number_kernels import (
     MOST_DECIMALS,
     MOST_DIGITS,
@@ -135,3 +136,27 @@ def test_the_usual_forms_of_times_are_all_read(clock: str, end: str) -> None:
     for written in (text, f'"{text}"'):
         found, fine = instants(*spans([written.encode()]))
         assert (fine.tolist(), found.tolist()) == ([True], [parse_time(text)])
+
+
+def test_leaves_that_are_none_and_records_that_are_none_are_refused() -> None:
+    records, kinds = np.array([0, 2, 5], np.int32), np.array([1, 8, 16], np.uint8)
+
+    def found(leaves: list[int], count: int) -> tuple[int, list[int], list[int], list[int]]:
+        rows, said = np.zeros(len(leaves), np.int64), np.zeros(len(leaves), np.uint8)
+        places = np.zeros(count, np.int64)
+        told = rows_of_leaves(np.array(leaves, np.int64), records, kinds, rows, said, places)
+        return told, rows.tolist(), said.tolist(), places.tolist()
+
+    assert found([0, 2], 6) == (2, [0, 5], [1, 16], [0, -1, -1, -1, -1, 1])
+    assert found([1, 2], 0) == (2, [2, 5], [8, 16], [])
+    assert found([], 2) == (0, [], [], [-1, -1])
+    for leaves, count in (([3], 6), ([-1], 6), ([2], 5)):
+        assert found(leaves, count)[0] == OTHER
+
+
+def test_memory_may_be_asked_for_anywhere() -> None:
+    column = np.array([0, 1, -1, 2**31 - 1] * 20, np.int32)
+    known, fresh, found = np.array([5, 6], np.int32), np.zeros(4, np.int32), np.zeros(80, np.int32)
+    assert renumbered(column, known, fresh, found) == OTHER  # after it asked for what lies far outside
+    assert renumbered(column[:3].copy(), known, fresh, found[:3]) == 0
+    assert found[:3].tolist() == [5, 6, -1]
