@@ -7,7 +7,7 @@ stretch by stretch: as many as fit into memory, by their bytes, from all goes.
 import mmap
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -28,39 +28,43 @@ _SAMPLES = 64  # of the names of each go
 MOST_THREADS = 2
 
 
-def numbered(lists: Sequence[pa.Array], at_once: int = AT_ONCE) -> Iterator[tuple[pa.Array, list[Ints]]]:
+type Names = Callable[
+    [], pa.Array
+]  # sorted names, each once, looked at where they lie for as long as they are held
+
+
+def numbered(lists: Sequence[Names], at_once: int = AT_ONCE) -> Iterator[tuple[pa.Array, list[Ints]]]:
     """All names in stretches, each name once and sorted; and the number of each name of each list, in stretches.
 
     Args:
-        lists: Sorted names, each once in its list; they may be mapped.
-        at_once: About how many are taken together.
+        lists: They. No list is held longer than it is looked at: else all that was seen of files would be in memory.
+        at_once: About how many names are taken together.
     """
     bounds = _bounds(lists, at_once)
-    ends = [[place_of(names, bound) for bound in bounds] + [len(names)] for names in lists]
+    ends = []
+    for each in lists:
+        names = each()
+        ends.append([place_of(names, bound) for bound in bounds] + [len(names)])
     number = 0
     with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS), "names") as pool:
         waiting: deque[Future[tuple[pa.Array, list[Ints]]]] = deque()
         for at in range(len(bounds) + 1):
-            slices = [
-                names.slice(begin, end - begin)
-                for names, begin, end in zip(
-                    lists, [own[at - 1] if at else 0 for own in ends], [own[at] for own in ends], strict=True
-                )
-            ]
-            waiting.append(pool.submit(_together, slices))
+            stretch = [(own[at - 1] if at else 0, own[at]) for own in ends]
+            waiting.append(pool.submit(_together, lists, stretch))
             while waiting and (len(waiting) > MOST_THREADS or at == len(bounds)):
                 every, numbers = waiting.popleft().result()
-                yield every, [own + number for own in numbers]
+                yield every, [own.astype(np.int64) + number for own in numbers]
                 number += len(every)
 
 
-def _together(slices: Sequence[pa.Array]) -> tuple[pa.Array, list[Ints]]:
-    """Some names, each once and sorted; and for each of the lists the place of each there."""
+def _together(lists: Sequence[Names], stretch: Sequence[tuple[int, int]]) -> tuple[pa.Array, list[Ints]]:
+    """A stretch of each list: its names, each once and sorted; and for each of the lists the place of each there."""
+    slices = [each().slice(begin, end - begin) for each, (begin, end) in zip(lists, stretch, strict=True)]
     if not slices:
         return pa.array([], pa.large_binary()), []
     coded = pa.concat_arrays(slices).dictionary_encode()
     order = pc.sort_indices(coded.dictionary)
-    numbers = inverse(order.to_numpy())[coded.indices.to_numpy()].astype(np.int64)
+    numbers = inverse(order.to_numpy())[coded.indices.to_numpy()]
     cuts = np.cumsum([len(names) for names in slices])[:-1]
     return coded.dictionary.take(order), np.split(numbers, cuts)
 
@@ -77,17 +81,19 @@ def place_of(names: pa.Array, name: bytes) -> int:
     return low
 
 
-def _bounds(lists: Sequence[pa.Array], at_once: int) -> list[bytes]:
+def _bounds(lists: Sequence[Names], at_once: int) -> list[bytes]:
     """Names between which about so many lie."""
-    count = sum(map(len, lists))
-    pieces = -(-count // at_once)
+    samples: list[tuple[bytes, float]] = []
+    for each in lists:
+        names = each()
+        some = min(_SAMPLES, len(names))
+        samples += [
+            (names[int(at)].as_py(), len(names) / some)
+            for at in (np.linspace(0, len(names) - 1, some).astype(np.int64) if some else ())
+        ]
+    pieces = -(-round(sum(weight for _, weight in samples)) // at_once)
     if pieces < 2:
         return []
-    samples = [
-        (names[int(at)].as_py(), len(names) / min(_SAMPLES, len(names)))
-        for names in lists
-        for at in np.linspace(0, len(names) - 1, min(_SAMPLES, len(names))).astype(np.int64)
-    ]
     samples.sort()
     weights = np.cumsum([weight for _, weight in samples])
     at = np.searchsorted(weights, np.arange(1, pieces) * (weights[-1] / pieces))

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -371,9 +372,12 @@ def _renumber(whole: WholeLog, field: str, paths: Sequence[Path]) -> None:
     """Give values the numbers that they have in the whole log."""
     from explorer.history.engines.spilled import mapped
 
-    lists = [
-        whole.values[field].names(),
-        *(mapped(path.with_suffix(".values")).column("name") for path in paths),
+    def entries(path: Path) -> pa.Array:
+        return mapped(path.with_suffix(".values")).column("name")
+
+    lists: list[Callable[[], pa.Array]] = [
+        whole.values[field].names,
+        *(partial(entries, path) for path in paths),
     ]
     numbers: list[list[Any]] = [[] for _ in lists]
     for _, each in numbered(lists):

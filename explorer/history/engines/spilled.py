@@ -7,7 +7,7 @@ memory, one behind the other, so a stretch of one is read by one call and nothin
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from io import FileIO
 from pathlib import Path
@@ -207,10 +207,33 @@ class SpilledGo:
             return pa.array([], pa.large_binary())
         return mapped(self.path / f"names-{self._names.index(kind)}.arrow").column("name")
 
-    def add(self, table: str, columns: Columns) -> None:
-        """Columns beside the others."""
-        self._files.pop(table, None)
-        ColumnsFile.written(self.path / f"{table}.columns", columns)
+
+class NumbersFile:
+    """Which number each name of each of several lists has: all of them in one file, put there bit by bit."""
+
+    def __init__(self, path: Path, sizes: Sequence[int]) -> None:
+        self._path = path
+        self._begins = np.concatenate([[0], np.cumsum(np.array(sizes, np.int64))]).tolist()
+        self._kind = np.dtype(np.int32 if self._begins[-1] < 2**31 else np.int64)
+        with path.open("wb") as file:
+            file.truncate(self._begins[-1] * self._kind.itemsize)
+
+    def put(self, done: list[int], numbers: Sequence[Ints]) -> None:
+        """The next ones of each list, of which so many are `done`; that is moved on."""
+        with self._path.open("r+b") as file:
+            for which, own in enumerate(numbers):
+                file.seek((self._begins[which] + done[which]) * self._kind.itemsize)
+                file.write(own.astype(self._kind).tobytes())
+                done[which] += len(own)
+
+    def read(self, which: int, begin: int = 0, end: int | None = None) -> Ints:
+        """Those of a list from one name to another, half-open."""
+        first, last = self._begins[which], self._begins[which + 1]
+        end = last - first if end is None else end
+        found = np.empty(end - begin, self._kind)
+        with self._path.open("rb", buffering=0) as file:
+            _read_into(file, found, (first + begin) * self._kind.itemsize)
+        return found
 
 
 class Spill:

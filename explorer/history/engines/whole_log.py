@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from explorer.eventlog.names import Names
 from explorer.history.collect import VERSION
 from explorer.history.engines.naming import NamesFile, numbered, place_of
 from explorer.history.engines.range_rows import END, PERHAPS_END, texts_of
-from explorer.history.engines.spilled import SpilledGo
+from explorer.history.engines.spilled import NumbersFile, SpilledGo
 from explorer.history.gathered import Gathered
 from explorer.history.revisions import other_entry, values_of
 from explorer.projection.model import Field, ReadModel
@@ -48,6 +48,8 @@ class WholeLog:
         """Put all together; names are numbered in files of `folder`."""
         self._type_field = type_field
         self._files: dict[str, NamesFile] = {}
+        self._numbers: dict[str, NumbersFile] = {}
+        self._places = {go.path: at for at, go in enumerate(goes)}
         self.goes = goes
         self.model = model
         self._folder = folder
@@ -171,8 +173,7 @@ class WholeLog:
     def numbers(self, go: SpilledGo, kind: str, begin: int = 0, end: int | None = None) -> Ints:
         """(names of that go,) the number of each in the whole log, ascending; or of those from one to another."""
         self._numbered(kind)
-        found: Ints = go.table(f"numbers-{_plain(kind)}").read("number", begin, end)
-        return found
+        return self._numbers[kind].read(self._places[go.path], begin, end)
 
     @cached_property
     def counted(self) -> Counted:
@@ -217,20 +218,19 @@ class WholeLog:
             return self._files[kind]
         name = _plain(kind)
         every = self._files[kind] = NamesFile(self._folder / f"all-{name}")
-        parts: list[list[Ints]] = [[] for _ in self.goes]
-        lists = [go.names(kind) for go in self.goes]
+        lists = [partial(go.names, kind) for go in self.goes]
+        sizes = [len(names()) for names in lists]
+        numbers = self._numbers[kind] = NumbersFile(self._folder / f"numbers-{name}", sizes)
+        more = []
         if kind.startswith("values.") and any(
             mark in go.fields for go in self.goes for mark in self.end_fields
         ):
-            lists.append(
-                pa.array([NULL], pa.large_binary())
-            )  # what stands in a field once its entity has ended
-        for names, numbers in numbered(lists):
+            null = pa.array([NULL], pa.large_binary())  # what stands in a field once its entity has ended
+            more.append(lambda: null)
+        done = [0] * len(sizes)
+        for names, each in numbered([*lists, *more]):
             every.add(names)
-            for own, part in zip(parts, numbers, strict=False):
-                own.append(part)
-        for go, own in zip(self.goes, parts, strict=True):
-            go.add(f"numbers-{name}", {"number": np.concatenate(own) if own else np.zeros(0, np.int64)})
+            numbers.put(done, each[: len(sizes)])
         return every
 
 
