@@ -83,6 +83,13 @@ class Events:
         row = position - 1
         return self.log.decode(int(self.offsets[row]), int(self.lengths[row]), position)
 
+    def need_bytes(self) -> None:
+        """Return if the bytes of events can be read again, so that what is not found in them is not there.
+
+        Raises:
+            OutOfReach: They cannot.
+        """
+
     def known(self, position: int, said: str) -> Event:
         """What the columns tell of the event at `position`: type, entity and time. `said` stands for its payload."""
         row = position - 1

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 pytest.importorskip("pyarrow", reason="history folders need pyarrow")
 
 from explorer.cli.commands.generate import account_log
+from explorer.desktop.why.board_panel import BoardPanel
 from explorer.desktop.window.looks import SettingsDialog
 from explorer.desktop.window.opening_window import _dropped
 from explorer.history.folder.opened import FolderCollected
@@ -54,6 +55,20 @@ def test_a_folder_whose_log_is_gone_is_walked_from_end_to_end(
             page.panels.bring_up(panel)
             QTest.qWait(60)
     assert document.entry(document.entry_count - 1).unread_reason is not None
+
+
+def test_causes_and_the_board_of_a_folder_whose_log_is_gone_say_that_it_is_gone(
+    qtbot: QtBot, folder: Path, open_window: OpenWindow
+) -> None:
+    window = open_window(folder)
+    page = window.page
+    page.panels.bring_up("causes")
+    hint = page.causing.panel.hint
+    qtbot.waitUntil(lambda: "is not where it was" in hint.text())
+    page.panels.bring_up("board")
+    board = page.findChild(BoardPanel) or window.findChild(BoardPanel)
+    assert board is not None
+    qtbot.waitUntil(lambda: "is not where it was" in board.said.text())
 
 
 def test_a_folder_is_dropped_or_chosen_by_its_manifest(

@@ -8,7 +8,9 @@ from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.tasks import Handlers, LatestTask, Report
 from explorer.desktop.why.board_view import BoardView
+from explorer.eventlog.errors import LogError
 from explorer.language import later, tr
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 from explorer.session.reasons.causes import UNASKED_EVENTS, index_causes, names_of
@@ -91,7 +93,12 @@ class BoardController(PanelController):
                 return None
             return board_of(document.events, index_causes(document.events, names, report))
 
-        self._making.start(made, Handlers(self._take))
+        self._making.start(made, Handlers(self._take, self._refuse))
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, LogError):
+            raise error
+        self.panel.show_board(None, visible(in_words(error)))
 
     def _take(self, board: TypeBoard | None) -> None:
         if board is None:

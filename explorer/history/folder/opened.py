@@ -104,6 +104,11 @@ class FolderEvents(Events):
         self._lines = LazyColumn(table, "line")
         self._by_number = FolderTables(groups, manifest, "sequence").table(EVENTS)
 
+    def need_bytes(self) -> None:
+        """See `Events.need_bytes`."""
+        assert isinstance(self.log, FolderLog)
+        self.log.at_hand  # noqa: B018 - says so if it is not there
+
     def event(self, position: int) -> Event:
         """See `Events.event`; where the log is not at hand, what is known of it, and that in place of its payload."""
         try:
@@ -262,10 +267,8 @@ class FolderHistory(History):
             NotAtHand: The log is not there.
             NeedsMemory: A branch lines up all events, and that takes more memory than there may be.
         """
-        log, groups = self.events.log, self._tables.groups
-        assert isinstance(log, FolderLog)
-        groups.refuse(len(self) * _BRANCH_BYTES)
-        log.at_hand  # noqa: B018 - says so if it is not there
+        self._tables.groups.refuse(len(self) * _BRANCH_BYTES)
+        self.events.need_bytes()
 
     def _naming(self, named: int) -> Int64s:
         """The folder has those apart that do nothing to the entity that they name; the others are in `touches`."""

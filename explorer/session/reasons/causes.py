@@ -233,7 +233,12 @@ class Causes:
 
 
 def names_of(events: Events) -> CauseNames:
-    """Look for the names in the beginning of a log, and here and there in the rest of it."""
+    """Look for the names in the beginning of a log, and here and there in the rest of it.
+
+    Raises:
+        OutOfReach: The bytes of its events are not at hand.
+    """
+    events.need_bytes()
     count = len(events)
     places = {
         *range(1, min(_SAMPLE, count) + 1),
