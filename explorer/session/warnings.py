@@ -238,14 +238,19 @@ class WarnedEntries(OnDemand[tuple[str, str, str]]):
 
     def __init__(self, oddity: Oddity, history: History, entries: Entries) -> None:
         self._oddity, self._history, self._entries = oddity, history, entries
+        self._rows: Int64s | None = None
+        self._order: Int64s | None = None  # as they are met; None: as they stand
         if oddity.unread is not None:
             self._rows, found = entries.unread_places(oddity.unread)
-            self._order = np.arange(len(found))
         else:
-            found = np.clip(history.in_order(np.maximum(oddity.positions, 1)), 0, len(history))
-            self._order = np.argsort(found, kind="stable")
-            found = found[self._order]
-            self._rows = entries.rows_of(found)
+            # there may be millions: nothing is copied that need not be
+            told = oddity.positions
+            found = history.in_order(np.maximum(told, 1) if told.min(initial=1) < 1 else told)
+            if found.max(initial=0) > len(history):
+                found = np.minimum(found, len(history))
+            if bool((found[1:] < found[:-1]).any()):
+                self._order = np.argsort(found, kind="stable")
+                found = found[self._order]
         self.positions: Int64s = found
 
     def __len__(self) -> int:
@@ -253,11 +258,13 @@ class WarnedEntries(OnDemand[tuple[str, str, str]]):
 
     def entry(self, index: int) -> int:
         """The row of the raw events table that shows it."""
+        if self._rows is None:
+            return self._entries.row_of(int(self.positions[index]))
         return int(self._rows[index])
 
     def made(self, index: int) -> tuple[str, str, str]:
         """One line."""
-        place = self._oddity.place(int(self._order[index]))
+        place = self._oddity.place(index if self._order is None else int(self._order[index]))
         if self._oddity.unread is not None:
             by_rows = self._history.log.by_rows
             where = tr("row {line:,}") if by_rows else tr("line {line:,}")
