@@ -71,6 +71,8 @@ def write_large_folder(
             from explorer.history.engines import spark as cluster
 
             session = spark or cluster.session()
+            if spark is None:
+                stack.callback(session.stop)
             parts = [stack.enter_context(part) for part in _parts(source, options, session, stack)]
             return cluster.write_folder(parts, _chooser(parts[0], options), target, session, replace=replace)
         from explorer.history.engines import assembly, local
