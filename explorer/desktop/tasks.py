@@ -2,6 +2,7 @@
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from typing import Any
@@ -10,6 +11,8 @@ import shiboken6
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from explorer.eventlog.errors import Cancelled
+
+PROGRESS_EVERY_S = 0.04
 
 
 class Report:
@@ -54,6 +57,7 @@ class BackgroundTask(QObject):
         self._cancel = threading.Event()
         self._telling = threading.Lock()  # held while a signal is sent
         self._gone = False
+        self._quiet_until_s = 0.0  # how much is done was said just now
         if parent is not None:
             # said before it deletes what belongs to it: what sends must not be deleted while it sends
             parent.destroyed.connect(self._go)
@@ -72,7 +76,14 @@ class BackgroundTask(QObject):
         return self._cancel.is_set()
 
     def _report(self, signal: str, *values: object) -> None:
-        if self._cancel.is_set() or not self._tell(signal, *values):
+        if self._cancel.is_set():
+            raise Cancelled
+        if signal == "progressed":
+            now_s, (done, total) = time.monotonic(), values
+            if now_s < self._quiet_until_s and done != total:
+                return  # said a hundred times a second, it would keep the window from everything else
+            self._quiet_until_s = now_s + PROGRESS_EVERY_S
+        if not self._tell(signal, *values):
             raise Cancelled
 
     def _run(self) -> None:  # a pool thread: emit only, touch no widget

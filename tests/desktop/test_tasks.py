@@ -204,3 +204,16 @@ def test_an_asker_may_go_while_its_work_is_telling(qtbot: QtBot):
         assert begun.wait(5)
         shiboken6.delete(owner)  # with it goes what tells
         assert QThreadPool.globalInstance().waitForDone(5_000)
+
+
+def test_how_much_is_done_is_said_as_often_as_anybody_can_read_it(qtbot: QtBot):
+    owner, told = QObject(), list[int]()
+
+    def work(report: Report) -> None:
+        for done in range(10_001):
+            report(done, 10_000)
+
+    run_beside(owner, work, Handlers(progressed=lambda done, _total: told.append(done)))
+    qtbot.waitUntil(lambda: 10_000 in told)
+    assert told[0] == 0
+    assert len(told) < 1_000
