@@ -21,7 +21,7 @@ from explorer.history.events import NO_TIME, Events, forward_filled, reached
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.ordering import inverse
 from explorer.history.state import State
-from explorer.history.totals import Begun, Totals, kinds_of
+from explorer.history.totals import Totals, TotalsSoFar, kinds_of
 from explorer.projection.exact import Exact
 from explorer.projection.model import Field
 
@@ -69,7 +69,7 @@ class History:
         self.unlisted = unlisted
         self.order = order
         self._rows = rows
-        self._totals_begun: Mapping[str, Begun] = {}
+        self._totals_begun: Mapping[str, TotalsSoFar] = {}
         self._ranks: Int64s | None = None
         if rows is not None:
             self._ranks = inverse(rows)

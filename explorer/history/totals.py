@@ -89,7 +89,7 @@ BLOCK_CHANGES = 1_024
 _PIECE_BLOCKS = 1_024
 
 
-class Begun(NamedTuple):
+class TotalsSoFar(NamedTuple):
     """The totals of a field of a log that has grown since.
 
     Attributes:
@@ -117,17 +117,17 @@ class Totals:
         """
         self._line = line
         self._kinds = kinds
-        self._begun: Begun | None = None
+        self._begun: TotalsSoFar | None = None
 
     @property
-    def begun(self) -> Begun | None:
+    def begun(self) -> TotalsSoFar | None:
         """What one may go on from, if somebody has asked for totals."""
         blocks, values = vars(self).get("_blocks"), self._line.values
         if blocks is None or (isinstance(values, Sums) and values.wide):
             return None
-        return Begun(blocks, len(self._line.moments), self._scale, self._kinds)
+        return TotalsSoFar(blocks, len(self._line.moments), self._scale, self._kinds)
 
-    def go_on_from(self, begun: Begun) -> None:
+    def go_on_from(self, begun: TotalsSoFar) -> None:
         """Begin with the totals of a history of which this one has the same changes first."""
         if begun.scale != self._scale or begun.blocks.shape[1] != self._kind_count:
             return
