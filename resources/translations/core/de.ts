@@ -1068,10 +1068,6 @@
    <translation>es ist ein Ordner</translation>
   </message>
   <message>
-   <source>it asks for positions, which a cluster knows only at its end: --engine local</source>
-   <translation>es fragt nach Positionen, die ein Cluster erst am Ende kennt: --engine local</translation>
-  </message>
-  <message>
    <source>it asks for positions, which of several files only those with lines can tell</source>
    <translation>es fragt nach Positionen, die von mehreren Dateien nur solche aus Zeilen angeben können</translation>
   </message>
@@ -1290,10 +1286,6 @@
   <message>
    <source>it is a named pipe; give its content through standard input instead</source>
    <translation>das ist eine benannte Pipe; ihr Inhalt kann über die Standardeingabe kommen</translation>
-  </message>
-  <message>
-   <source>it is a program, which folds one event after the other, on one machine: --engine local</source>
-   <translation>es ist ein Programm, das ein Ereignis nach dem anderen faltet, auf einer Maschine: --engine local</translation>
   </message>
   <message>
    <source>it is a program, which folds one event after the other: of several files in memory alone</source>
@@ -2574,6 +2566,10 @@
   <message>
    <source>view</source>
    <translation>Sicht</translation>
+  </message>
+  <message>
+   <source>what is found in two members needs a place to go to: `into`</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>what is spread here (...) is not written out</source>
