@@ -63,6 +63,8 @@ class Entries:
 
     def rows_of(self, positions: Int64s) -> Int64s:
         """(k,) the rows of many positions at once."""
+        if not len(self._after):  # then they are the same, however many
+            return positions - 1
         return positions - 1 + np.searchsorted(self._after, positions, "left")
 
     def unread_places(self, which: Int64s) -> tuple[Int64s, Int64s]:

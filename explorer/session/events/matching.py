@@ -120,11 +120,14 @@ class Filter:
                 if show is not None and stop < len(events) and time.monotonic() > shown + wait_s:
                     show(self._rows_of(np.flatnonzero(passing[:stop])))
                     wait_s, shown = 2 * wait_s, time.monotonic()
-        return np.sort(np.concatenate([self._rows_of(np.flatnonzero(passing)), self._unread()]))
+        found, unread = self._rows_of(np.flatnonzero(passing)), self._unread()
+        return np.sort(np.concatenate([found, unread])) if len(unread) else found
 
     def _rows_of(self, events: Int64s) -> Int64s:
         """(k,) the rows of the table, ascending, of events by their place in the log."""
-        return self._entries.rows_of(np.sort(self._history.in_order(events + 1)))
+        recorded = events + 1
+        positions = self._history.in_order(recorded)
+        return self._entries.rows_of(recorded if positions is recorded else np.sort(positions))
 
     def _look_at(self, block: WholeEvents, among: Flags) -> Flags:
         """(k,) which events of a block pass the tests that need their bytes."""
