@@ -6,7 +6,6 @@ as it has been read; what stood there for a few milliseconds may have been seen,
 
 import argparse
 import contextlib
-import ctypes
 import getpass
 import re
 import sys
@@ -86,6 +85,8 @@ def hide_passwords(words: Sequence[str]) -> None:
         begin, end = int(told[45]), int(told[46])  # arg_start and arg_end, see proc(5)
         if end - begin != len(shown):
             return
+        import ctypes
+
         for pattern in (_USER, _SETTING):
             for found in pattern.finditer(shown):
                 ctypes.memset(begin + found.start(1), ord("x"), found.end(1) - found.start(1))

@@ -77,7 +77,9 @@ def _run(words: Sequence[str]) -> int:
         if words and words[0] in COMMANDS:
             arguments = command_parser(words[0]).parse_args(words[1:])
             addresses.settle(arguments)
-            status = addresses.asking(lambda: command(words[0]).run(arguments))
+            asked = command(words[0])
+            gc.enable()  # again: all is imported
+            status = addresses.asking(lambda: asked.run(arguments))
             sys.stdout.flush()
             return status
         arguments = window_parser().parse_args(words)

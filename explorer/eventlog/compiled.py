@@ -13,14 +13,16 @@ import importlib.util
 import os
 import shutil
 import stat
-import subprocess
 import sys
 import threading
 import time
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import subprocess
 
 FOLDER_VARIABLE = "HISTORY_EXPLORER_KERNELS"  # another place for the compiled code
 # eight bytes from any place on: a view of the bytes with one word for each, see `words_of`
@@ -31,7 +33,7 @@ _OLD_S = 30 * 86_400
 _ROOT = Path(__file__).resolve().parents[1]
 _lock = threading.RLock()
 _known: dict[str, Any] = {}  # folder and readiness of this process
-_beside: list[subprocess.Popen[bytes]] = []
+_beside: "list[subprocess.Popen[bytes]]" = []
 
 
 class Kernel:
@@ -316,6 +318,8 @@ def begin() -> None:
         if ready() or folder() is None or any(process.poll() is None for process in _beside) or _beside:
             return
         command = [sys.executable, "-P", "-m", "explorer.eventlog.compiled"]
+        import subprocess  # only large logs need it
+
         nothing = subprocess.DEVNULL
         with contextlib.suppress(OSError):
             _beside.append(
@@ -341,6 +345,8 @@ def make_ready() -> bool:
                 each.compiled()
             # in a process that can do no harm if this system cannot take it in
             command = [sys.executable, "-P", "-m", "explorer.eventlog.compiled", _TRY]
+            import subprocess
+
             tried = subprocess.run(command, env=_same_modules(), check=False, capture_output=True)  # noqa: S603 - our own
             if tried.returncode == 0:
                 (where / "ready").write_text("ready", "utf-8")

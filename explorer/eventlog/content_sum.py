@@ -9,7 +9,6 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -61,6 +60,8 @@ def stretch_sums(fill: Fill, begin: int, end: int, key: bytes) -> list[bytes]:
     places = range(begin, end, STRETCH_BYTES)
     if len(places) <= 1:
         return [of(at) for at in places]
+    from concurrent.futures import ThreadPoolExecutor  # only large logs need it
+
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(of, places))
 

@@ -3,7 +3,6 @@
 import weakref
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Protocol
 
@@ -18,6 +17,7 @@ from explorer.history.append_to_history import with_appended
 from explorer.history.build import Known, Operands, field_history, same_places
 from explorer.history.chunks import Problem
 from explorer.history.column_files import GrowableColumn, trim, wanted_whole
+from explorer.history.counting import MANY
 from explorer.history.endings import can_begin_anew, ends_in, with_ends
 from explorer.history.events import Events
 from explorer.history.field_history import FieldHistory
@@ -323,9 +323,8 @@ class Collected:
         leading = {same_places(self.operands[field.name]): field for field in reversed(rest)}
         alone = [field for field in rest if field in leading.values()]
         alike = [field for field in rest if field not in alone]  # sorted as one of these
-        with ThreadPoolExecutor(2) as pool:  # NumPy sorts without holding the interpreter
-            for fields in ([*keyed, *alone], alike):
-                list(pool.map(build, fields))
+        for fields in ([*keyed, *alone], alike):
+            _by_two(build, fields, few=len(self.events) < MANY)
         field_histories = {field.name: field_histories[field.name] for field in self.fields}
         touches = next((line for line in field_histories.values() if line.field.fold == "count"), None)
         if touches is None:
@@ -344,6 +343,17 @@ class Collected:
         )
         found.take_over(before, gone_on, self._as_recorded())
         return found
+
+
+def _by_two(build: Callable[[Field], None], fields: Sequence[Field], *, few: bool) -> None:
+    if few:
+        for field in fields:
+            build(field)
+        return
+    from concurrent.futures import ThreadPoolExecutor  # only large logs need it
+
+    with ThreadPoolExecutor(2) as pool:  # NumPy sorts without holding the interpreter
+        list(pool.map(build, fields))
 
 
 def collect(

@@ -1,7 +1,6 @@
 """What was the state at this position, and what changed it?"""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Literal
 
@@ -16,6 +15,7 @@ from explorer.eventlog.names import Names
 from explorer.history.build import Operands
 from explorer.history.changes import Change, Changes, changes_in
 from explorer.history.chunks import Problem
+from explorer.history.counting import MANY
 from explorer.history.endings import Endings, can_begin_anew, ends_in
 from explorer.history.events import NO_TIME, Events, forward_filled, reached
 from explorer.history.field_history import NONE, FieldHistory
@@ -135,8 +135,15 @@ class History:
 
     def make_keyframes(self) -> None:
         """Make all keyframes of all fields, so that no jump is the first one. NumPy gives way to another thread."""
+        lines = self.field_histories.values()
+        if len(self) < MANY:
+            for line in lines:
+                line.make_keyframes()
+            return
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(FieldHistory.make_keyframes, self.field_histories.values()))
+            list(pool.map(FieldHistory.make_keyframes, lines))
 
     def rows_with(self, sorting_ns: Int64s) -> Int64s | None:
         """The rows of a log that has grown, by time; None if what is new did not happen last, and as it was recorded.

@@ -15,6 +15,7 @@ from explorer.history.chunks import Problem
 from explorer.history.collect import Collected
 from explorer.history.events import Events
 from explorer.history.history import History
+from explorer.history.ordering import without
 from explorer.projection.balances import Balances
 from explorer.projection.by_kind import ByKind, models_of
 from explorer.projection.exact import EXACT
@@ -230,7 +231,7 @@ class Oddities:
             )
             return self._at(position, f"{told} in the read model {self._collected.model.name}")
 
-        positions = np.setdiff1d(np.flatnonzero(flags) + 1, self._history.followed)  # an end is something
+        positions = without(np.flatnonzero(flags) + 1, self._history.followed)  # an end is something
         return Oddity("unknown-type", positions, place)
 
     def _noticed(self) -> list[Oddity]:
@@ -252,7 +253,7 @@ class Oddities:
         noted = {each.position: each for each in noticed}
         events = self._events
         role = plain((events.log.fields.type or "").rpartition(".")[2])
-        positions = np.setdiff1d(events.deletions, self._history.followed)
+        positions = without(events.deletions, self._history.followed)
 
         def place(index: int) -> OddPlace:
             position = int(positions[index])
@@ -343,7 +344,7 @@ class Oddities:
         if not isinstance(inner, LatestFields) or len(positions) == len(events):
             positions = positions[:0]
         elif len(positions):  # one that was lifted may name somebody
-            positions = np.setdiff1d(positions, self._did_something)
+            positions = without(positions, self._did_something)
         text = "it names no entity, so it is no part of the state"
         return Oddity("no-entity", positions, lambda index: self._at(int(positions[index]), text))
 

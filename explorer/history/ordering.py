@@ -111,6 +111,13 @@ def occurring(column: Ints) -> Ints:
     return found[new]
 
 
+def without(ascending: Ints, others: Ints) -> Ints:
+    """Those of some different, ascending numbers that are none of others."""
+    # if duplicates are not ruled out, NumPy loads all that it knows of masked arrays
+    found: Ints = np.setdiff1d(ascending, others, assume_unique=True) if len(others) else ascending
+    return found
+
+
 def inverse(order: Ints) -> Ints:
     """(m,) at which place each index stands in `order`."""
     return placed(np.arange(len(order), dtype=narrow(len(order))), order)

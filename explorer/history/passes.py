@@ -6,7 +6,6 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cached_property, partial
 from typing import Any
 
@@ -110,6 +109,8 @@ def looked_at[T](
             yield done(first, stop, work(first, stop))
         return
     threads = min(os.cpu_count() or 1, _MOST_THREADS)
+    from concurrent.futures import Future, ThreadPoolExecutor  # only large logs need it
+
     waiting: deque[tuple[int, int, Future[T]]] = deque()
     with ThreadPoolExecutor(threads, "pass") as pool:
         try:

@@ -9,12 +9,11 @@ import contextlib
 import json
 import os
 import queue
-import subprocess
 import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 import numpy as np
@@ -28,6 +27,9 @@ from explorer.history.reader import ChunkReader
 from explorer.history.threads import Threads
 from explorer.projection.model import NotApplicable, ReadModel
 from explorer.projection.upcasting import Lifted, UpcastingModel
+
+if TYPE_CHECKING:
+    import subprocess
 
 FIRST_BYTES = 1 << 20
 OWN_BYTES = 12 << 20  # of a large log: about 100,000 events, before a child has started
@@ -124,6 +126,8 @@ class Children:
             "model": self._model.recipe.plain,
             "most_events": self._most_events,
         }
+        import subprocess  # only large logs need it
+
         child = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-P", "-m", "explorer.history.child", json.dumps(job)],
             stdin=subprocess.PIPE,

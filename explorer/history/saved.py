@@ -9,7 +9,6 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +174,8 @@ def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Resumption:
         same = of.seen and of.fingerprint == log.fingerprint
         if not same and of.size_bytes > log.size_bytes:
             raise Damaged
+        from concurrent.futures import ThreadPoolExecutor  # only large logs need it
+
         with ThreadPoolExecutor(2) as pool:  # what adds up does not hold the interpreter
             # in doubt, every byte is looked at
             known = None if same else pool.submit(of.bytes_of, log)

@@ -13,7 +13,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 
 from explorer.eventlog.event import Batch
 from explorer.eventlog.log import EventLog
@@ -100,6 +99,8 @@ class Threads:
         def done(task: Task) -> tuple[Task, Answer, int]:
             number, reader = self._own()
             return task, read(reader, task), number
+
+        from concurrent.futures import Future, ThreadPoolExecutor  # only large logs need it
 
         waiting: deque[Future[tuple[Task, Answer, int]]] = deque()
         count = min(os.cpu_count() or 1, MOST_THREADS)

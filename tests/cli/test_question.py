@@ -2,12 +2,14 @@
 
 import io
 import json
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.asked import DAMAGED, LESSON, answer, run
+from tests.small_logs import event, written
 
 
 def test_unread_lines_matter_only_when_strict(capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,3 +64,21 @@ def test_a_log_can_come_from_standard_input(
     with Path(LESSON).open("rb") as raw:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw.read())))
         assert answer(capsys, "state", "-")["state"]["acc-1"]["balance"] == 20
+
+
+def test_a_log_of_three_events_is_answered_without_what_only_large_logs_need(tmp_path: Path) -> None:
+    records = [event(day, "MoneyDeposited", "acc-1", amount=day) for day in (1, 2, 3)]
+    path = written(tmp_path, *records)
+    program = (
+        "import gc, sys\nfrom explorer.__main__ import main\n"
+        "try:\n    main()\nfinally:\n    print(gc.isenabled(), *sys.modules)"
+    )
+    command = [sys.executable, "-c", program, "state", str(path), "--no-cache"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    collects, *modules = told[-1].split()
+    assert collects == "True"
+    heavy = {
+        "numba", "llvmlite", "pyarrow", "duckdb", "PySide6", "numpy.ma", "concurrent.futures", "subprocess",
+        "multiprocessing", "sqlglot", "filelock",
+    }  # fmt: skip
+    assert heavy.isdisjoint(modules)

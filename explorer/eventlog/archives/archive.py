@@ -6,7 +6,6 @@ Archives are read by ourselves, one member of them; spreadsheets become CSV and 
 import json
 import os
 import struct
-import subprocess
 import sys
 import zlib
 from collections.abc import Iterator
@@ -287,6 +286,8 @@ def _tar_members(file: int) -> list[Member]:
 
 def _told(kind: str, name: str, file: int) -> Iterator[bytes | str]:
     """What a child says that a spreadsheet or a Parquet file holds."""
+    import subprocess  # only an archive needs it
+
     child = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-P", "-m", f"explorer.eventlog.archives.{kind}_child", json.dumps(file)],
         stdin=subprocess.DEVNULL,

@@ -5,9 +5,10 @@ the address says without it, so that a log can be read anew.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+import msgspec
 
 from explorer.eventlog.errors import LogError
 
@@ -16,8 +17,7 @@ _TOLD_CHARS = 4  # to blot out a shorter one wherever it stands would tell it
 _PASSWORDS: dict[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(msgspec.Struct, frozen=True):
     """Where a log is, without any password.
 
     Attributes:
@@ -34,7 +34,7 @@ class Address:
     hosts: str = ""
     database: str = ""
     table: str = ""
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = {}
 
     @property
     def text(self) -> str:

@@ -10,7 +10,6 @@ a moment where reading takes long.
 import contextlib
 import json
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Generator, Iterator, Sequence
@@ -161,6 +160,8 @@ def _stamp(status: os.stat_result) -> tuple[int, ...]:
 
 def _rows(name: str, files: Sequence[int], *, copied: bool = False) -> Generator[bytes | str | SqliteStore]:
     size_bytes = sum(os.fstat(file).st_size for file in files)
+    import subprocess  # only a database needs it
+
     child = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-P", "-m", "explorer.eventlog.sqlite.child", json.dumps(list(files))],
         stdin=subprocess.DEVNULL,

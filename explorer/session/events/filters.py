@@ -15,8 +15,9 @@ the metadata or the record, with dots for what lies inside another.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from explorer.language import tr
 
@@ -42,16 +43,14 @@ class FilterError(ValueError):
         self.start, self.stop = start, max(stop, start + 1)
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(msgspec.Struct, frozen=True):
     """A regular expression of RE2."""
 
     text: str
     ignore_case: bool = False
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """One condition of a filter.
 
     Attributes:

@@ -6,8 +6,8 @@ pass over the log: in each block texts, then patterns, then fields.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from explorer.history.history import History
@@ -33,16 +33,14 @@ UNREAD_BYTES = 4 << 20  # of a stretch that could not be read; more is not searc
 _ANCHORS = ("^", "$", "\\A", "\\z", "\\b", "\\B")
 
 
-@dataclass(frozen=True)
-class _Text:
+class _Text(msgspec.Struct, frozen=True):
     """An event's bytes contain one of these, which are in small letters."""
 
     needles: list[bytes]
     negated: bool
 
 
-@dataclass(frozen=True)
-class _Match:
+class _Match(msgspec.Struct, frozen=True):
     """An event's text matches this."""
 
     found: Callable[[bytes], bool]

@@ -7,8 +7,9 @@ are counted from the log's last event, which is the log's "now"; *relative words
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+
+import msgspec
 
 from explorer.eventlog.timestamps import exact_ns, parse_time, told_ns
 from explorer.language import later
@@ -47,8 +48,7 @@ _ISO_MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _WHICH = re.compile(r"(?:(last|this|next) )?([a-z]+)", re.ASCII)
 
 
-@dataclass(frozen=True)
-class NamedTime:
+class NamedTime(msgspec.Struct, frozen=True):
     """A stretch of time that words name.
 
     Attributes:
@@ -62,8 +62,7 @@ class NamedTime:
     counted: str = ""
 
 
-@dataclass(frozen=True)
-class _Days:
+class _Days(msgspec.Struct, frozen=True):
     """Whole days, from the first one up to before the last."""
 
     first: date

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.timestamps import exact_ns, iso_text, told_ns
@@ -44,8 +45,7 @@ class PointError(ValueError):
     """Words that mean no position of this log, or more than one; `str()` is the sentence for the person."""
 
 
-@dataclass(frozen=True)
-class PointMeaning:
+class PointMeaning(msgspec.Struct, frozen=True):
     """One position that words can mean.
 
     Attributes:
