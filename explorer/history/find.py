@@ -234,7 +234,7 @@ class _Search:
         places = own * stride + line.positions[changes]
         flags = truth.at(changes)
         result, some = np.zeros(len(wanted), np.bool_), np.zeros(len(wanted), np.bool_)
-        slot_keys = None if line.slot_key is None else line.slot_key[line.slot_column()[changes]]
+        slot_keys = None if line.slot_key is None else _spread(line, line.slot_key, first, last)
         for key in [-1] if slot_keys is None else sorted(set(slot_keys.tolist())):
             if comparison.key is not None and (key < 0 or line.keys[key] != comparison.key):
                 continue
@@ -288,8 +288,14 @@ def _of_kinds(kinds: EntityKinds | None, comparison: Comparison, first: int, las
 def _changes(line: FieldHistory, first: int, last: int) -> tuple[Ints, slice]:
     """The owners of the changes of the entities `[first, last)`, and which changes those are."""
     low, high = np.searchsorted(line.slot_entity, np.array([first, last], line.slot_entity.dtype))
-    owners = np.repeat(line.slot_entity[low:high].astype(np.int64), np.diff(line.offsets[low : high + 1]))
+    owners = _spread(line, line.slot_entity, first, last).astype(np.int64)
     return owners, slice(int(line.offsets[low]), int(line.offsets[high]))
+
+
+def _spread(line: FieldHistory, of_slots: Ints, first: int, last: int) -> Ints:
+    """What is told of each slot, for each change of the entities `[first, last)`."""
+    low, high = np.searchsorted(line.slot_entity, np.array([first, last], line.slot_entity.dtype))
+    return np.repeat(of_slots[low:high], np.diff(line.offsets[low : high + 1]))
 
 
 # --- for which entities it holds in one state -------------------------------------------------------------
