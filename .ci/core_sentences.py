@@ -49,7 +49,7 @@ NOT_SAID = {
     "balance >= 0", "status <> 'closed' or balance = 0", "{name} is null", "{rest} position>{low} position<={high}",
     "(named alone)", "(perhaps end)", "blob is null", "blob is not null",
     "number int, address string", "an entity has no name", "{name} has no name",
-    "an operand is of no event",
+    "an operand is of no event", "a leaf is of no record", "a value has no place", "a value of {field} has no code",
     "state, event", "{sign}{code} {prefix} {suffix} {new}", "{sign}{code} {rest}",
     "{at_ns} {instant:%H:%M:%S}{digits} UTC",
     # what is compared with, in what a library says or in a reason

@@ -416,10 +416,6 @@
    <translation>ein Schlüssel oder Zertifikat</translation>
   </message>
   <message>
-   <source>a leaf is of no record</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>a line of {size:,} bytes; the limit is {limit} MiB</source>
    <translation>eine Zeile von {size:,} Bytes; die Grenze sind {limit} MiB</translation>
   </message>
@@ -628,20 +624,12 @@
    <translation>ein Handel mit Wertpapieren ({what}), der nicht gelesen wird</translation>
   </message>
   <message>
-   <source>a value has no place</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>a value is missing before the comma</source>
    <translation>vor dem Komma fehlt ein Wert</translation>
   </message>
   <message>
    <source>a value is no number</source>
    <translation>ein Wert ist keine Zahl</translation>
-  </message>
-  <message>
-   <source>a value of {field} has no code</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>a value that a database would have to work out</source>
@@ -2569,7 +2557,7 @@
   </message>
   <message>
    <source>what is found in two members needs a place to go to: `into`</source>
-   <translation type="unfinished" />
+   <translation>was in zwei Feldern gefunden wird, braucht einen Platz: `into`</translation>
   </message>
   <message>
    <source>what is spread here (...) is not written out</source>
