@@ -83,6 +83,14 @@ class Events:
         row = position - 1
         return self.log.decode(int(self.offsets[row]), int(self.lengths[row]), position)
 
+    def spread(self, most: int) -> Int64s:
+        """(k,) positions from all over the log, ascending, that are soon looked at; at most so many."""
+        return (
+            occurring(np.linspace(1, len(self), most).astype(np.int64))
+            if len(self)
+            else np.zeros(0, np.int64)
+        )
+
     def need_bytes(self) -> None:
         """Return if the bytes of events can be read again, so that what is not found in them is not there.
 

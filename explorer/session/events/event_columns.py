@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-import numpy as np
-
 from explorer.eventlog.event import Event
 from explorer.session.document import Document
 from explorer.session.events.entries import Entry
@@ -132,11 +130,8 @@ def cell_text(event: Event, column: EventColumn) -> str:
 
 def sample_of(document: Document) -> list[Event]:
     """A few events from all over the log, large ones without their data."""
-    count = document.event_count
-    places = {int(place) for place in np.linspace(1, max(count, 1), SAMPLE)}
-    return [
-        glance(document.history, place, document.event) for place in sorted(places) if 1 <= place <= count
-    ]
+    places = document.events.spread(SAMPLE).tolist()
+    return [glance(document.history, place, document.event) for place in places]
 
 
 def _members(value: Mapping[str, object], path: Path, deep: int) -> Iterable[tuple[Path, object]]:

@@ -18,6 +18,7 @@ from explorer.history.folder.opened import FolderCollected, open_folder
 from explorer.history.folder.place import LocalPlace
 from explorer.history.folder.row_groups import NeedsMemory
 from explorer.session.document import Document
+from explorer.session.events.event_columns import usual
 from explorer.session.files.folders import write_history_folder
 from explorer.session.find.finding import condition_of
 from explorer.session.state.state_view import StateView
@@ -89,6 +90,14 @@ def test_one_entity_reads_one_or_two_row_groups_of_a_field(document):
         del groups.decoded[:]
         list(document.history.changes_of(entity, "balance"))
         assert 1 <= len({each for each in groups.decoded if each[0].startswith("by-entity/")}) <= 2
+
+
+def test_what_is_offered_of_events_is_looked_for_in_a_few_row_groups(document):
+    groups = groups_of(document)
+    groups.forget()
+    del groups.decoded[:]
+    usual(document)
+    assert 1 <= len({each for each in groups.decoded if each[0] == "by-position/events"}) <= 4
 
 
 def test_memory_stays_bounded_while_a_folder_is_scrubbed_from_end_to_end(folder):
