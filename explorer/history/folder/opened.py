@@ -152,7 +152,12 @@ class FolderEvents(Events):
     @cached_property
     def out_of_order(self) -> Int64s:
         """See `Events.out_of_order`."""
-        return super().out_of_order if self._about.out_of_order else np.zeros(0, np.int64)
+        found = [np.zeros(0, np.int64)]
+        for at in range(len(self._table.groups) if self._about.out_of_order else 0):
+            own = self._table.ints("at_ns", at, NO_TIME, keep=False)
+            latest = self._table.ints("clock_ns", at, NO_TIME, keep=False)
+            found.append(np.flatnonzero((own != NO_TIME) & (own < latest)) + int(self._table.starts[at]) + 1)
+        return np.concatenate(found)
 
     @property
     def newest_first(self) -> bool:
