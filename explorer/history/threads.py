@@ -1,8 +1,8 @@
 """Which threads of this process share the reading of a log that compiled loops can scan?
 
 While such a loop runs, other threads do too. So threads read a log of lines as children would, and nothing has to be
-started, loaded or sent. What plain Python does they could not share: a log of which too much must be read one by one,
-or that is so large that it pays to start children, is left to them.
+started, loaded or sent. What plain Python does they could not share: a log of which too much must be read one by one
+is left to children.
 """
 
 import contextlib
@@ -32,10 +32,8 @@ MOST_THREADS = 8
 _PLAIN_SHARE = 4  # one record in so many that is read by itself: more are too many
 # Read by threads before it is seen how long they would take; at the very beginning there is much to learn.
 TRIED_BYTES = 8 << 20
-# Of processor time for all the rest: children need more of it, and memory of their own.
-MOST_S = 60.0
-_HEAVY_S = 32e-9  # for a byte: so much is mostly plain Python, which threads cannot do at the same time …
-_HEAVY_SHARE = 60  # … so that children pay as soon as they have started and learnt all names
+HEAVY_S = 32e-9  # for a byte: so much is mostly plain Python, which threads cannot do at the same time …
+MOST_HEAVY_S = 1.0  # … so that children pay as soon as they have started and learnt all names
 _AHEAD = 1  # stretches per thread that are read before they are taken
 # What Python does for a stretch it does once, however long that is, and other threads wait meanwhile. A long one takes
 # memory while it is read, some times its own size.
@@ -121,7 +119,7 @@ class Threads:
         for length in self._lengths():
             if unit - begin < TRIED_BYTES:
                 learnt = unit + length, time.process_time()
-            elif unit - begin >= 3 * TRIED_BYTES and self._takes_long(unit, *learnt):
+            elif unit - begin >= 3 * TRIED_BYTES and self._is_heavy(unit, *learnt):
                 return
             end = self._log.cut(unit, length) if unit < self._log.size_bytes else None
             if end is None or end == unit or self._mostly_plain():
@@ -135,11 +133,13 @@ class Threads:
         longer = min(self._log.size_bytes // _OF_A_LOG, LONGER * STRETCH_BYTES)
         yield from itertools.repeat(max(longer, STRETCH_BYTES))
 
-    def _takes_long(self, unit: int, learnt: int, learnt_s: float) -> bool:
-        """Whether threads would be at the rest for long, at the pace that they had since they knew the log."""
+    def _is_heavy(self, unit: int, learnt: int, learnt_s: float) -> bool:
+        """Whether threads are mostly waiting for each other, at the pace that they had since they knew the log.
+
+        Otherwise a log is theirs however large it is: children need more processor time, and memory of their own.
+        """
         per_byte_s = (time.process_time() - learnt_s) / (unit - learnt)
-        most_s = MOST_S / _HEAVY_SHARE if per_byte_s > _HEAVY_S else MOST_S
-        return per_byte_s * (self._log.size_bytes - unit) > most_s
+        return per_byte_s > HEAVY_S and per_byte_s * (self._log.size_bytes - unit) > MOST_HEAVY_S
 
     def _own(self) -> tuple[int, ChunkReader]:
         """This thread's reader, and its number."""

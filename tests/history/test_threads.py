@@ -106,19 +106,21 @@ def test_a_log_that_must_be_read_one_by_one_is_left_to_children(
         assert told(read(log, small_bytes=0)) == told(line_by_line(log, monkeypatch))
 
 
-def test_a_log_that_would_keep_threads_for_long_is_left_to_children(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("heavy", [True, False])
+def test_a_log_of_which_most_is_plain_python_is_left_to_children_and_no_other_however_large(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heavy: bool
 ) -> None:
     path = tmp_path / "log.jsonl"
-    path.write_bytes(with_odd_lines(4_000))
+    path.write_text("".join(account_log(4_000, 50, 1)))
     monkeypatch.setattr(threads, "TRIED_BYTES", 10_000)
-    monkeypatch.setattr(threads, "MOST_S", 0.0)
+    monkeypatch.setattr(threads, "HEAVY_S", 0.0 if heavy else 1.0)
+    monkeypatch.setattr(threads, "MOST_HEAVY_S", 0.0)
     monkeypatch.setattr(reading, "OWN_BYTES", 9_000)
     monkeypatch.setattr(reading, "FIRST_BYTES", 3_000)
     monkeypatch.setattr(reading, "STRETCH_BYTES", 20_000)
     whose = [piece.reader for piece in found_in(path)]
-    assert whose[0] >= 0 > min(whose)
-    assert whose[0] < 1_000 <= whose[-1]
+    assert 0 <= whose[0] < 1_000
+    assert (whose[-1] >= 1_000) is heavy
     with open_log(path) as log:
         assert told(read(log, small_bytes=0)) == told(line_by_line(log, monkeypatch))
 
