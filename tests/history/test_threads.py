@@ -111,8 +111,9 @@ def test_a_log_of_which_most_is_plain_python_is_left_to_children_and_no_other_ho
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, heavy: bool
 ) -> None:
     path = tmp_path / "log.jsonl"
-    path.write_text("".join(account_log(4_000, 50, 1)))
-    monkeypatch.setattr(threads, "TRIED_BYTES", 10_000)
+    path.write_text("".join(account_log(8_000, 50, 1)))
+    monkeypatch.setattr(threads, "FIRST_BYTES", 40_000)  # of which most is scanned
+    monkeypatch.setattr(threads, "TRIED_BYTES", 40_000)
     monkeypatch.setattr(threads, "HEAVY_S", 0.0 if heavy else 1.0)
     monkeypatch.setattr(threads, "MOST_HEAVY_S", 0.0)
     monkeypatch.setattr(reading, "OWN_BYTES", 9_000)
