@@ -201,6 +201,16 @@ class FieldHistory:
         ranks[self.born] = np.arange(len(self.born))
         return ranks
 
+    def birth_rank(self, slot: int) -> int:
+        """How many slots came to be before this one; -1 where nothing ever happens. Looks at no other slot's column."""
+        begin = int(self.offsets[slot])
+        if begin == int(self.offsets[slot + 1]):
+            return NONE
+        rank = int(np.searchsorted(self._births, self.positions[begin]))
+        while self.born[rank] != slot:  # of those that came to be by one event
+            rank += 1
+        return rank
+
     @cached_property
     def _births(self) -> Ints:
         """The position at which each of `born` came to be, ascending."""

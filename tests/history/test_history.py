@@ -381,3 +381,14 @@ def test_positions_that_are_handed_out_have_room_to_be_reckoned_with(order: Orde
     told.append(document.filter("Money").rows())
     assert {part.dtype for part in told} == {np.dtype(np.int64)}
     document.close()
+
+
+@given(records=st.lists(account_records(), max_size=30))
+def test_which_came_to_be_how_manieth_is_known_of_one_as_of_all(
+    tmp_path_factory: pytest.TempPathFactory, records: list[dict[str, object]]
+) -> None:
+    for recipe in (ACCOUNTS_MODEL, *SQL):
+        history = build(tmp_path_factory.mktemp("log"), records, recipe)[0].history()
+        for line in history.field_histories.values():
+            ranks = line.birth_ranks.tolist()
+            assert [line.birth_rank(slot) for slot in range(len(ranks))] == ranks

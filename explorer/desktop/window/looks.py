@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSpinBox,
     QToolBar,
     QVBoxLayout,
@@ -91,6 +92,8 @@ class SettingsDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         inner = QWidget()
         inner.setLayout(self.form)
+        # rather scrolled than squeezed
+        inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         area = QScrollArea()  # large text needs more room than a small screen has
         area.setWidget(inner)
         area.setWidgetResizable(True)

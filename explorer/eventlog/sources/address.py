@@ -6,9 +6,9 @@ the address says without it, so that a log can be read anew.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
-
-import msgspec
 
 from explorer.eventlog.errors import LogError
 
@@ -17,7 +17,7 @@ _TOLD_CHARS = 4  # to blot out a shorter one wherever it stands would tell it
 _PASSWORDS: dict[str, str] = {}
 
 
-class Address(msgspec.Struct, frozen=True):
+class Address(NamedTuple):
     """Where a log is, without any password.
 
     Attributes:
@@ -34,7 +34,7 @@ class Address(msgspec.Struct, frozen=True):
     hosts: str = ""
     database: str = ""
     table: str = ""
-    settings: Mapping[str, str] = {}
+    settings: Mapping[str, str] = MappingProxyType({})
 
     @property
     def text(self) -> str:

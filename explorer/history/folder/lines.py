@@ -105,6 +105,10 @@ class FolderLine(FieldHistory):
         ):
             raise place.damaged(table.name, ValueError())
 
+    def birth_rank(self, slot: int) -> int:
+        """As of `FieldHistory`, without reading where the slot's first change stands."""
+        return int(self.birth_ranks[slot])
+
     # -- values, which are decoded where they are looked at ---------------------------------------------------
 
     @property

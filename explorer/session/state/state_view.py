@@ -114,7 +114,7 @@ class StateRows:
     def row_of(self, code: int) -> int | None:
         """The row of an entity, if it is shown."""
         if self._unsorted is not None:
-            row = int(self._unsorted.birth_ranks[code])
+            row = self._unsorted.birth_rank(code)
             return row if 0 <= row < self._count else None
         found = np.flatnonzero(self.codes == code)
         if not len(found):

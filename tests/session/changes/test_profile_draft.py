@@ -63,11 +63,11 @@ def test_a_copy_stays_when_the_draft_goes_on():
 
 def test_what_is_guessed_is_not_what_comes_with_the_program():
     record = {"payload_type": "T", "aggregate_identifier": "a", "sequence_number": 0, "payload": "{}"}
-    assert ProfileDraft().naming(DEFAULTS)([record] * 3).name.startswith("Axon")
-    assert ProfileDraft(base=GUESSED).naming(DEFAULTS)([record] * 3).name == ""
+    assert ProfileDraft().naming(DEFAULTS)([record] * 3, []).name.startswith("Axon")
+    assert ProfileDraft(base=GUESSED).naming(DEFAULTS)([record] * 3, []).name == ""
     assert ("axon", "Axon Framework 4, domain_event_entry") in names_of_profiles()
-    assert ProfileDraft(base="axon").naming(DEFAULTS)([]).store == "Axon"
-    assert ProfileDraft(base=Profile(name="mine")).naming(DEFAULTS)([]).name == "mine"
+    assert ProfileDraft(base="axon").naming(DEFAULTS)([], []).store == "Axon"
+    assert ProfileDraft(base=Profile(name="mine")).naming(DEFAULTS)([], []).name == "mine"
 
 
 def test_each_reading_that_is_offered_is_one_and_others_are_refused_with_those():
