@@ -133,8 +133,9 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     def __post_init__(self) -> None:
         if len(self.unwrap) > MOST_STEPS:
             raise ValueError(f"more than {MOST_STEPS} steps")
-        if any(JOINED in step.path and not step.into for step in self.unwrap):
-            raise ValueError("what is found in two members needs a place to go to: `into`")
+        # in its own place it would be taken for wrapped once more, when an event that somebody edits is made anew
+        if any((JOINED in step.path or "changes" in step.read) and not step.into for step in self.unwrap):
+            raise ValueError("what is found needs a place to go to: `into`")
         if len(self.written.delimiter) > 1 or (self.written.header or 0) < 0:
             raise ValueError("a delimiter is one character, and rows count from 1")
         for pattern in (*self.values.values(), *self.no_events.values()):

@@ -2556,8 +2556,8 @@
    <translation>Sicht</translation>
   </message>
   <message>
-   <source>what is found in two members needs a place to go to: `into`</source>
-   <translation>was in zwei Feldern gefunden wird, braucht einen Platz: `into`</translation>
+   <source>what is found needs a place to go to: `into`</source>
+   <translation>was gefunden wird, braucht einen Platz: `into`</translation>
   </message>
   <message>
    <source>what is spread here (...) is not written out</source>

@@ -143,3 +143,15 @@ def test_a_member_that_names_another_goes_to_a_place_of_its_own() -> None:
     assert unwrap({"to": 5}) == {"to": 5}
     with pytest.raises(LogError, match="needs a place to go to"):
         of_toml('[[unwrap]]\npath = "a + b"\nread = "members"\n', "own.toml")
+
+
+@pytest.mark.parametrize("name", ["paper-trail", "audited"])
+def test_a_list_of_two_that_a_row_has_stays_one_when_its_event_is_made_again(name: str) -> None:
+    profile = shipped()[name]
+    unwrap = unwrapper(profile.unwrap)
+    assert unwrap is not None
+    found = unwrap({profile.unwrap[0].path: {"tags": [[], ["a", "b"]]}})
+    assert found["changed"] == {"tags": ["a", "b"]}
+    assert unwrap(found) == found
+    with pytest.raises(LogError, match="needs a place to go to"):
+        of_toml('[[unwrap]]\npath = "a"\nread = "changes"\n', "own.toml")
