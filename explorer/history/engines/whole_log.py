@@ -18,6 +18,7 @@ from explorer.history.engines.naming import NamesFile, numbered, place_of
 from explorer.history.engines.range_rows import END, PERHAPS_END, texts_of
 from explorer.history.engines.spilled import NumbersFile, SpilledGo
 from explorer.history.gathered import Gathered
+from explorer.history.ordering import occurring
 from explorer.history.revisions import other_entry, values_of
 from explorer.projection.model import Field, ReadModel
 from explorer.projection.sample import Counted
@@ -141,7 +142,7 @@ class WholeLog:
                 found.append(
                     np.flatnonzero(np.isin(go.column("events", "type"), letters)) + 1 + self.before[at]
                 )
-        return np.unique(np.concatenate(found))
+        return occurring(np.concatenate(found))
 
     @cached_property
     def rows_of_entities(self) -> Ints:

@@ -12,7 +12,8 @@ from explorer.history.folder.layout import field_table, in_order
 from explorer.history.folder.lazy_columns import LazyColumn, LazyValues, ValueColumn, as_array
 from explorer.history.folder.manifest import FieldAbout, Manifest
 from explorer.history.folder.row_groups import FolderTable, RowGroups
-from explorer.history.folder.stretches import FieldStretch, InForce, narrow
+from explorer.history.folder.stretches import FieldStretch, InForce
+from explorer.history.ordering import narrow
 from explorer.history.revisions import values_of
 from explorer.history.sums import Sums
 

@@ -12,15 +12,9 @@ import numpy.typing as npt
 
 from explorer.history.counting import sorted_by_slot
 from explorer.history.field_history import NONE
+from explorer.history.ordering import narrow
 
 type Ints = npt.NDArray[Any]
-
-_BEYOND = 2**31 - 1  # numbers of 32 bits reach so far
-
-
-def narrow(most: int) -> Any:  # noqa: ANN401 - a type of numbers
-    """The type of numbers of 0…`most` and -1."""
-    return np.int32 if most < _BEYOND else np.int64
 
 
 class FieldStretch:
@@ -49,7 +43,7 @@ class FieldStretch:
         """
         self.at, self.moments, self.slots = at, moments, slots
         count = len(firsts) - 1
-        self._before = (firsts[:-1] - 1).astype(narrow(int(firsts[-1])))
+        self._before: Ints = (firsts[:-1] - 1).astype(narrow(int(firsts[-1])))
         self._there = np.zeros(count, np.bool_)
         self.known, changes = frame
         known = self.known
