@@ -1,5 +1,5 @@
 # Everything starts here; each target sets up what it needs (see .ci/setup).
-.PHONY: help demo test lint crash bench bench-growth bench-folder clean
+.PHONY: help demo test lint crash bench bench-table bench-growth bench-folder clean
 .DEFAULT_GOAL := help
 
 help:
@@ -7,7 +7,8 @@ help:
 	@echo "make test    run every test"
 	@echo "make lint    check style, types and architecture"
 	@echo "make crash   kill, starve and cut the power of the writer, for some minutes; CRASH_KILLS=1000"
-	@echo "make bench   measure speed and memory; BENCH_EVENTS=1000000 BENCH_JSON=out.json"
+	@echo "make bench   measure speed and memory; BENCH_EVENTS=1000000 BENCH_JSON=out.json SECTIONS=window"
+	@echo "make bench-table   the README's table of that, from BENCH_JSON"
 	@echo "make bench-folder   size and speed of a history folder; FOLDER_EVENTS=1000000"
 	@echo "make bench-growth   draw how opening and jumping grow with the log"
 	@echo "make clean   remove everything that was made here, .venv included"
@@ -37,7 +38,10 @@ BENCH_EVENTS ?= 10000000
 
 bench:
 	@.ci/setup tests
-	.venv/bin/python tests/benchmarks/run.py --events $(BENCH_EVENTS) --json "$(BENCH_JSON)"
+	.venv/bin/python tests/benchmarks/run.py --events $(BENCH_EVENTS) --json "$(BENCH_JSON)" $(SECTIONS)
+
+bench-table:
+	@.venv/bin/python tests/benchmarks/table.py "$(BENCH_JSON)"
 
 bench-growth:
 	@.ci/setup tests

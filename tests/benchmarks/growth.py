@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.benchmarks.run import RUNS, child, made
+from tests.benchmarks.measuring import RUNS, child, made
 
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 SERIES = (

@@ -127,6 +127,51 @@ def of_hot(path: Path) -> dict[str, float]:
     return {"what-if": seconds, "held": waiting.longest_s}
 
 
+def of_many(path: Path) -> dict[str, float]:
+    """Seconds until the events of one of very many entities are listed, and until all are sorted, grouped, compared."""
+    from PySide6.QtCore import QThreadPool
+
+    from explorer.desktop.app import dressed
+    from explorer.desktop.settings import open_settings
+    from explorer.desktop.window.main_window import MainWindow
+
+    waiting = Waiting(dressed("light"))
+    found: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        window: Any = MainWindow(open_settings(Path(folder) / "settings.ini"))
+        window.resize(1600, 1000)
+        window.show()
+        window.open_path(str(path))
+        waiting.until(lambda: window.page.document is not None and not window.opening)
+        QThreadPool.globalInstance().waitForDone()
+        waiting.rest(2.0)
+        waiting.longest_s = 0.0
+        page = window.page
+        found["filter"] = max(
+            _filtered(window, waiting, f"account:{name}")["all"] for name in ("acc-777", "ACC-4242")
+        )
+        for name, how, field in (("sort", "down", "balance"), ("group", "group", "balance")):
+            begin = time.perf_counter()
+            page.arranging.change_column(how, field)
+            waiting.until(partial(_is_arranged, page))
+            found[name] = time.perf_counter() - begin
+        page.arranging.fold_all()
+        waiting.until(partial(_is_arranged, page))
+        page.panels.bring_up("diff")
+        begin = time.perf_counter()
+        page.comparing.put_a_at(page.document.event_count // 10)
+        waiting.until(lambda: page.diff.model.rowCount() > 0)
+        found["compare"] = time.perf_counter() - begin
+        found["held"] = waiting.longest_s
+        window.close()
+        waiting.rest(0.1)
+    return found
+
+
+def _is_arranged(page: Any) -> bool:
+    return not page.arranging._ordering.running and page.state_model.waiting is None
+
+
 def _filtered(window: Any, waiting: Waiting, text: str) -> dict[str, float]:
     """Seconds until the table lists the first that is found, and until it lists all: medians."""
     page = window.page
@@ -209,5 +254,6 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     log = Path(sys.argv[1])
-    for name, value in (of_hot(log) if log.name.startswith("hot") else of_window(log)).items():
+    of = {"hot": of_hot, "many": of_many}.get(log.name.partition("-")[0], of_window)
+    for name, value in of(log).items():
         print(f"{name:16} {value:8.3f}", flush=True)
