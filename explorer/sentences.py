@@ -7,13 +7,13 @@ collects these. It is translated only if the template fits in one way; if not, i
 is worse.
 """
 
-import re
 import string
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from explorer.language import grouped, spoken_language
+from explorer.patterns import lazy_pattern
 from explorer.resources import resource
 
 # Values of a template that are sentences, or clauses of one, themselves; all others are words of the log, of a query
@@ -34,8 +34,8 @@ FOREIGN = (
     "table", "view", "amount", "binary", "bytes", "null, not an event (a JSON object)",
 )  # fmt: skip
 
-_SPEC = re.compile(r"\{(\w+):[^{}]*\}")
-_PLACES = {",": re.compile(r"-?\d[\d,]*"), "d": re.compile(r"-?\d+"), "s": re.compile(r"\S+")}
+_SPEC = lazy_pattern(r"\{(\w+):[^{}]*\}")
+_PLACES = {",": lazy_pattern(r"-?\d[\d,]*"), "d": lazy_pattern(r"-?\d+"), "s": lazy_pattern(r"\S+")}
 _LONGEST = 2_000  # characters of a sentence; what is longer is mostly the log's
 _MOST_STEPS = 3_000  # in which one is taken apart before it is given up
 

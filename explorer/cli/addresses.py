@@ -16,10 +16,11 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.sources.address import address_of, address_of_far, address_of_files, is_address
 from explorer.eventlog.sources.feed import PasswordNeeded
 from explorer.eventlog.sources.registered import is_far
+from explorer.patterns import lazy_pattern
 
 _WORDS = ("log", "other")  # what commands call the logs that they are about
-_USER = re.compile(rb"://[^/@\0]*?:([^/?\0]*)@")
-_SETTING = re.compile(rb"[?&](?:ssl)?passw(?:or)?d=([^&\0]*)", re.IGNORECASE)
+_USER = lazy_pattern(rb"://[^/@\0]*?:([^/?\0]*)@")
+_SETTING = lazy_pattern(rb"[?&](?:ssl)?passw(?:or)?d=([^&\0]*)", re.IGNORECASE)
 _TRIES = 3
 
 

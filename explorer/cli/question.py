@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 
 from explorer.cli.arguments import open_options
@@ -138,6 +137,8 @@ def say_absent(documents: Sequence[Document], accounts: Sequence[str], types: Se
     logs = " and ".join(document.name for document in documents)
     said = [f"there is no {documents[0].noun} “{account}”" for account in nobody]
     for name in nothing:
+        from difflib import get_close_matches  # only a wrong name needs it
+
         near = ", ".join(get_close_matches(name, names, 3))
         said.append(f"no event has the type “{name}”" + (f" (there is {near})" if near else ""))
     if said:

@@ -5,15 +5,16 @@ import re
 from explorer.eventlog.dates import is_date
 from explorer.eventlog.extract import object_in
 from explorer.eventlog.timestamps import parse_time
+from explorer.patterns import lazy_pattern
 
 _LONGEST_NAME = 60
 _SIGN = "[-+\u2212\u2013]"
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     rf"(?:\(\s?)?{_SIGN}?\s?(?:(?:[€$£¥₹₽]|R\$|[A-Z]{{3}})\s?)?{_SIGN}?\s?[\d.]\d*[\d.,'’ \u00a0\u202f]*"
     rf"(?:-{{1,2}})?(?:\s?(?:[€$£¥₹₽%]|zł|kr|Kč|[A-Z]{{3}}))?\s?(?:[-+]|[CcDd][Rr])?\)?",
     re.ASCII,
 )
-_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ,].*)?", re.ASCII)
+_DATE = lazy_pattern(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ,].*)?", re.ASCII)
 
 
 def are_names(row: list[str], *, twice: bool = False) -> bool:

@@ -18,19 +18,20 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.read_as import ReadAs
 from explorer.eventlog.timestamps import parse_time
+from explorer.patterns import lazy_pattern
 
 DELIMITERS = ",;\t|"
 _MOST_TITLES = 30  # rows before the names
-_SEPARATOR = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
-_BRACKETS = re.compile(r"[{}\[\]=]")
-_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
-_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
-_ID = re.compile(r"(?=.*\d)(?=.*[A-Za-z_-])[\w:./-]{2,60}", re.ASCII)
-_COPIED = re.compile(r"(?:[^\\]|\\[\\Nbfnrtv.])*")
-_DAY_NAME = re.compile(
+_SEPARATOR = lazy_pattern(r'\s*"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
+_BRACKETS = lazy_pattern(r"[{}\[\]=]")
+_CURRENCY = lazy_pattern(r"[A-Z]{3}", re.ASCII)
+_IBAN = lazy_pattern(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
+_ID = lazy_pattern(r"(?=.*\d)(?=.*[A-Za-z_-])[\w:./-]{2,60}", re.ASCII)
+_COPIED = lazy_pattern(r"(?:[^\\]|\\[\\Nbfnrtv.])*")
+_DAY_NAME = lazy_pattern(
     r"dat[aeo]|datum|fecha|buchung|valuta|booked|completed|\bday\b|jour|giorno|päivä", re.IGNORECASE
 )
-_AMOUNT_NAME = re.compile(
+_AMOUNT_NAME = lazy_pattern(
     r"amount|betrag|umsatz|importe|importo|montant|bedrag|kwota|valor|bel[oø]p|soll|haben|gutschrift|lastschrift"
     r"|belastung|debit|credit|d[ée]bit|cr[ée]dit|paid|money|withdraw|deposit|brutto|netto",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ _AMOUNT_NAME = re.compile(
 _LEAST_NAMES, _LEAST_ROWS = 3, 2
 _LONGEST_NAME = 60
 _LONGEST_AMOUNT = 16  # characters: what is longer is the number of something
-_WORD = re.compile(r"[A-Za-z][A-Za-z]*(?:[A-Z_.][A-Za-z]+)+", re.ASCII)
+_WORD = lazy_pattern(r"[A-Za-z][A-Za-z]*(?:[A-Z_.][A-Za-z]+)+", re.ASCII)
 
 
 def find_layout(rows: Sequence[str], told: ReadAs, name: str) -> Layout | None:

@@ -5,39 +5,40 @@ from collections.abc import Sequence
 
 from explorer.eventlog.csv_cells import kind_of
 from explorer.eventlog.event import Stated
+from explorer.patterns import lazy_pattern
 
 _LONGEST = 60
-_LABELLED = re.compile(r"[^\d:]{2,40}:")
-_OWNED = re.compile(r" \(| / | - ")  # behind the number of an account: its kind, or its owner
-_FORMULA = re.compile(r'="(.*)"')  # so that a spreadsheet takes it for a text
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b", re.ASCII)
-_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", re.ASCII)
-_ACCOUNT = re.compile(
+_LABELLED = lazy_pattern(r"[^\d:]{2,40}:")
+_OWNED = lazy_pattern(r" \(| / | - ")  # behind the number of an account: its kind, or its owner
+_FORMULA = lazy_pattern(r'="(.*)"')  # so that a spreadsheet takes it for a text
+_IBAN = lazy_pattern(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b", re.ASCII)
+_CODE = lazy_pattern(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", re.ASCII)
+_ACCOUNT = lazy_pattern(
     r"(?:iban|(?:your |my |bank )?account(?: ?(?:number|no\.?|nr\.?|id|#))?"
     r"|konto(?:nummer|-?nr\.?)?|girokonto|kontonummer ?/ ?iban"
     r"|compte|num[ée]ro (?:de|du) compte|cuenta|conta|ag[êe]ncia ?/ ?conta|conto"
     r"|rekening(?:nummer)?|kontonummer|账号|账户|支付宝账户)",
     re.IGNORECASE,
 )  # fmt: skip
-_CURRENCY = re.compile(
+_CURRENCY = lazy_pattern(
     r"(?:(?:account )?currency|w[äa]hrung|waehrung|devise|moneda|moeda|valuta|币种|bewertet in)",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
+_CLOSING = lazy_pattern(
     r"(?:(?:neuer |aktueller )?(?:kontostand|saldo)|endsaldo|schlusssaldo"
     r"|(?:closing|ending|current|ledger|statement|account)? ?balance"
     r"|solde(?: final)?|saldo (?:final|finale|actual|contable)|eindsaldo|期末余额|余额)"
     r"(?: (?:vom|per|am|as of|as at|on|at|au|al|op) .*)?",
     re.IGNORECASE,
 )  # fmt: skip
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     r"(?:alter (?:kontostand|saldo)|anfangssaldo|(?:opening|beginning|starting|previous) balance|solde initial"
     r"|saldo (?:inicial|iniziale|anterior)|beginsaldo|期初余额)(?: (?:vom|per|am|as of|as at|on|at|au|al|op) .*)?",
     re.IGNORECASE,
 )  # fmt: skip
 
 _LABELS = {
-    "last": re.compile("letzter (?:kontostand|saldo)", re.IGNORECASE),
+    "last": lazy_pattern("letzter (?:kontostand|saldo)", re.IGNORECASE),
     "opening": _OPENING,
     "closing": _CLOSING,
 }

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 import msgspec
 
 from explorer.eventlog.csv_cells import are_names, kind_of
+from explorer.patterns import lazy_pattern
 
 MOST_TITLES = 60  # rows before the names
 _FEWEST_COLUMNS = 2
 _HALF, _FEW = 2, 3  # parts of a row or a column
 _FULL = 0.8
-_TOTALS = re.compile(
+_TOTALS = lazy_pattern(
     r"(?:sub-?)?total\w*|summe\w*|gesamt\w*|saldo\w*|kontostand|solde\b"
     r"|(?:alter|neuer|end|anfangs?)[- ]?(?:saldo|kontostand)"
     r"|(?:opening|closing|beginning|ending|starting|current|available|final) (?:ledger )?balance"

@@ -8,21 +8,22 @@ import re
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES
 from explorer.eventlog.source import BLOCK_BYTES
 from explorer.eventlog.text import Text
+from explorer.patterns import lazy_pattern
 
-_SPACE = re.compile(rb"[ \t\r\n\x1e]*+")  # RFC 7464 puts 0x1e before each record
+_SPACE = lazy_pattern(rb"[ \t\r\n\x1e]*+")  # RFC 7464 puts 0x1e before each record
 # A string cannot hold a raw newline: this stops a lost quote from swallowing the rest of the log.
 _INSIDE = rb'[^"\\\n\r]++|\\[^\n\r]'
-_STRING = re.compile(rb'"(?:' + _INSIDE + rb')*+"')
-_OPEN_STRING = re.compile(rb'"(?:' + _INSIDE + rb")*+")
+_STRING = lazy_pattern(rb'"(?:' + _INSIDE + rb')*+"')
+_OPEN_STRING = lazy_pattern(rb'"(?:' + _INSIDE + rb")*+")
 _PLAIN = rb'[^"\[\]{}]++|"(?:' + _INSIDE + rb')*+"'
 # Objects and lists with nothing but plain values in them, and such of such, are passed over whole: most are so.
 _FLAT = rb"\{(?:" + _PLAIN + rb")*+\}|\[(?:" + _PLAIN + rb")*+\]"
 _FLAT = rb"\{(?:" + _PLAIN + rb"|" + _FLAT + rb")*+\}|\[(?:" + _PLAIN + rb"|" + _FLAT + rb")*+\]"
-_TO_BRACKET = re.compile(rb"(?:" + _PLAIN + rb")*+")
-_TO_OPEN = re.compile(rb"(?:" + _PLAIN + rb"|" + _FLAT + rb")*+")
-_SCALAR = re.compile(rb'[^,\[\]{}"\s]++|.', re.DOTALL)
+_TO_BRACKET = lazy_pattern(rb"(?:" + _PLAIN + rb")*+")
+_TO_OPEN = lazy_pattern(rb"(?:" + _PLAIN + rb"|" + _FLAT + rb")*+")
+_SCALAR = lazy_pattern(rb'[^,\[\]{}"\s]++|.', re.DOTALL)
 _CONTINUATIONS = bytes(range(0x80, 0xC0))
-_COLON = re.compile(rb"[ \t\r\n]*+:[ \t\r\n]*+")
+_COLON = lazy_pattern(rb"[ \t\r\n]*+:[ \t\r\n]*+")
 _CLOSES = {0x7B: 0x7D, 0x5B: 0x5D}
 _QUOTE, _COMMA, _CLOSING_BRACE = 0x22, 0x2C, 0x7D
 _MOST_LEVELS = 1_000_000

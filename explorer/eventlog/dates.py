@@ -14,12 +14,13 @@ import msgspec
 
 from explorer.eventlog.local_times import in_zone
 from explorer.eventlog.timestamps import has_zone, parse_time
+from explorer.patterns import lazy_pattern
 
-_DAY = re.compile(
+_DAY = lazy_pattern(
     r"\s*(\d{1,4})\s?([-./' ])\s?(\d{1,2}|[A-Za-zäéû]{3,9})\.?\s?([-./' ])\s?'?(\d{1,4})(?:[,T]?\s*(.*?))?\s*",
     re.ASCII,
 )
-_CLOCK = re.compile(
+_CLOCK = lazy_pattern(
     r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*([AaPp]\.?[Mm]\.?)?\s*(Z|[+-]\d\d:?\d\d)?", re.ASCII
 )
 _NAMES = (

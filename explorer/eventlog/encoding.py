@@ -1,7 +1,6 @@
 """How is a record written as JSON in one line, digit for digit, and is it certain that it can be read again?"""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
@@ -13,8 +12,9 @@ import msgspec
 from explorer.eventlog.json_text import FAULTS, MOST_DIGITS, JsonFault, decode, needs_care
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES
 from explorer.eventlog.record import read_record
+from explorer.patterns import lazy_pattern
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 _LONGEST_LINE_BYTES = LONGEST_RECORD_BYTES - 1_024  # room for a seal
 _EXACT = frozenset({str, int, Decimal, bool, NoneType})
 _FAULTS = (*FAULTS, TypeError)

@@ -8,11 +8,13 @@ import uuid
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from explorer.patterns import lazy_pattern
+
 FORMS = ("{kind}|{id}", "/{kind}/{id}", "{kind}${id}", "{kind}#{id}")  # that leave no doubt
 OR = " | "
 _KIND = r"(?P<kind>[A-Za-z_][\w.:\\-]*?)"
 _UP_TO_A_DASH = r"(?P<kind>[A-Za-z_][^-]*)"
-_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
+_UUID = lazy_pattern(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 _MOST = 4_096
 
 

@@ -1,19 +1,19 @@
 """What is an event, what is an entry of a log that could not be read as one, and what of both does one step deliver?"""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NoReturn
 
 import msgspec
 
 from explorer.eventlog.field_names import SCHEMA_VERSION, plain
+from explorer.patterns import lazy_pattern
 
 WHOLE_RECORD = "."  # given as the payload's path: the record itself is the payload
 
 type Json = bool | int | str | object | None  # numbers with a point are decimal.Decimal, never float
 type Record = Mapping[str, Json]
 
-_BACKSLASHES = re.compile(r"\\+(?=/|\Z)")
+_BACKSLASHES = lazy_pattern(r"\\+(?=/|\Z)")
 
 SEAL = "_seal"  # the member in which the writer proves that a record is whole; see `seal`. It says nothing of the fact
 

@@ -1,6 +1,5 @@
 """Which field is meant where a person names one, and is there such a field at all?"""
 
-import difflib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -138,6 +137,8 @@ def _others(wanted: str, sample: Sequence[Record], columns: Sequence[str]) -> st
     """The fields that there are: those that sound alike first."""
     names = list(dict.fromkeys([*columns, *_paths(sample)]))
     leaf = field_names.plain(wanted.rpartition(".")[2])
+    import difflib  # only a wrong name needs it
+
     alike = difflib.get_close_matches(
         leaf, [field_names.plain(path.rpartition(".")[2]) for path in names], 3, 0.7
     )

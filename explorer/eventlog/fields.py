@@ -15,6 +15,7 @@ from explorer.eventlog.extract import JOINED, before_path, getter, object_in, sc
 from explorer.eventlog.local_times import with_zone_word
 from explorer.eventlog.opaque import opaque
 from explorer.eventlog.timestamps import parse_time
+from explorer.patterns import lazy_pattern
 
 SAMPLE_RECORDS = 200
 
@@ -22,18 +23,18 @@ _DEEPEST_PATH = 3
 _MOST_PATHS = 2_000
 _FIRST_PLAUSIBLE_NS = 100_000_000 * 1_000_000_000  # 1973: smaller numbers are counters, not times
 
-_DATE_LIKE = re.compile(r"(?<!\d)(?:\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2})(?!\d)")
-_TIME_NAME = re.compile(
+_DATE_LIKE = lazy_pattern(r"(?<!\d)(?:\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2})(?!\d)")
+_TIME_NAME = lazy_pattern(
     r"[Dd]ate(?!d)|[Tt]ime(?!out|s$)|^DATE|^TIME|[Dd]atum|[Ff]echa|[Zz]eit|(?:[a-z]A|[_-]a)t$|(?:[a-z]O|[_-]o)n$"
     r"|^@?(?:at|ts|t|when)$"
 )
 
 _ENVELOPED = names.PAYLOAD | {"message"}
-_DAY_ALONE = re.compile(
+_DAY_ALONE = lazy_pattern(
     r"\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|\d{6}|(?:19|20)\d{6}", re.ASCII
 )
-_CLOCK = re.compile(r"\d\d?:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:\s?[AaPp]\.?[Mm]\.?)?|\d{6}", re.ASCII)
-_NO_NAME = re.compile(r"column_\d+")
+_CLOCK = lazy_pattern(r"\d\d?:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:\s?[AaPp]\.?[Mm]\.?)?|\d{6}", re.ASCII)
+_NO_NAME = lazy_pattern(r"column_\d+")
 _BY_CONTENT = frozenset({"time", "type", "data"})  # what a table without names has by what it holds
 
 type Column = list[Any]

@@ -12,14 +12,15 @@ from explorer.eventlog.json_text import FAULTS, JsonFault, decode
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES
 from explorer.eventlog.record import RecordPlace, add_record, read_record, unread
 from explorer.eventlog.text import Text
+from explorer.patterns import lazy_pattern
 
 EVENTS_IN_BATCH = 5_000
 _UNITS_IN_BATCH = 1 << 20
 _MOST_TRIES = 64
-_FIRST_KEY = re.compile(rb'\{\s*("(?:[^"\\]|\\.)*+")\s*:', re.DOTALL)
+_FIRST_KEY = lazy_pattern(rb'\{\s*("(?:[^"\\]|\\.)*+")\s*:', re.DOTALL)
 
-_MAP_ELEMENT = re.compile(rb'\}\s*,\s*(?="(?:[^"\\\r\n]|\\.)*+"\s*:\s*\{)')
-_TO_VALUE = re.compile(rb"(?=\{)")
+_MAP_ELEMENT = lazy_pattern(rb'\}\s*,\s*(?="(?:[^"\\\r\n]|\\.)*+"\s*:\s*\{)')
+_TO_VALUE = lazy_pattern(rb"(?=\{)")
 
 ARRAY, MAP, SEQUENCE = "array", "map", "sequence"
 _CLOSING = {ARRAY: 0x5D, MAP: 0x7D, SEQUENCE: -1}

@@ -9,6 +9,8 @@ from typing import Any, NoReturn
 
 import msgspec
 
+from explorer.patterns import lazy_pattern
+
 MOST_DIGITS = 4_000
 DEEPEST = 512
 MOST_VALUES = 500_000  # in one record
@@ -20,13 +22,13 @@ if sys.getrecursionlimit() < 16 * DEEPEST:
 # What the fast parser raises for a text that it does not accept.
 FAULTS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError)
 
-_PIECE = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]|-?[0-9][0-9.eE+-]*+|NaN|-?Infinity', re.DOTALL)
-_TEXTS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_PIECE = lazy_pattern(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]|-?[0-9][0-9.eE+-]*+|NaN|-?Infinity', re.DOTALL)
+_TEXTS = lazy_pattern(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
-_NUMBER = re.compile(rb"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_MANY_DIGITS = re.compile(rb"[0-9]{%d}" % (MOST_DIGITS + 1))
-SPACED_COLON = re.compile(rb'"[ \t\r\n]+:')
+_NUMBER = lazy_pattern(rb"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_MANY_DIGITS = lazy_pattern(rb"[0-9]{%d}" % (MOST_DIGITS + 1))
+SPACED_COLON = lazy_pattern(rb'"[ \t\r\n]+:')
 
 _REASONS = {
     "Expecting value": "expected a value",

@@ -16,21 +16,22 @@ from explorer.eventlog.json_text import FAULTS, JsonFault, decode
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES
 from explorer.eventlog.record import RecordPlace, notice_of_time, read_record, unread
 from explorer.eventlog.text import Text
+from explorer.patterns import lazy_pattern
 
 LINES_IN_BATCH = 5_000
-_TAIL = re.compile(rb"(?:\t|[ ]*[:|;,=][ ]*|[ ]+-?[ ]*)(\{.*\}|null)\s*$", re.DOTALL)
-_NAMED = re.compile(
+_TAIL = lazy_pattern(rb"(?:\t|[ ]*[:|;,=][ ]*|[ ]+-?[ ]*)(\{.*\}|null)\s*$", re.DOTALL)
+_NAMED = lazy_pattern(
     r"(CreateTime|LogAppendTime|Timestamp|Topic|Partition|Offset|Delivery|Epoch|Headers|Key|Key_len|Value_len): ?(.*)",
     re.DOTALL,
 )
-_VALUE = re.compile(
+_VALUE = lazy_pattern(
     r"(?:Value|Payload|Message|Msg)", re.IGNORECASE
 )  # a label before the JSON says nothing more
 # what the console consumer and kcat say of themselves between the messages and behind them
-_OF_THE_TOOL = re.compile(
+_OF_THE_TOOL = lazy_pattern(
     rb"% |Processed a total of \d+ messages|\[\d{4}-\d\d-\d\d [\d:,.]+\] (?:ERROR|WARN|INFO) "
 )
-_HEADERS = re.compile(r"[\w.-]+:[^,]*(?:,[\w.-]+:[^,]*)*")
+_HEADERS = lazy_pattern(r"[\w.-]+:[^,]*(?:,[\w.-]+:[^,]*)*")
 _NO_HEADERS = "NO_HEADERS"
 _NAMES = {"CreateTime": "timestamp", "LogAppendTime": "timestamp"}
 _KEY = "key"

@@ -1,6 +1,5 @@
 """Which instant is a time that tells no zone, in a log that is written in a named one; and is there just one?"""
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -8,9 +7,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from explorer.eventlog.timestamps import FIRST_NS, LIMIT_NS, has_zone
+from explorer.patterns import lazy_pattern
 
 _SECOND_NS = 1_000_000_000
-_WITH_ZONE = re.compile(
+_WITH_ZONE = lazy_pattern(
     r"(.*\d(?:\s?[AaPp]\.?[Mm]\.?)?)\s+([A-Za-z]{1,5}|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})"
 )
 # hours east of Greenwich: those of RFC 5322, of Europe, and others that mean one thing only

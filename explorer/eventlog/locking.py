@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from filelock import lock_descriptor, unlock_descriptor
 
 from explorer.eventlog.syscalls import System
+from explorer.patterns import lazy_pattern
 
 PATIENCE_S = 2.0
 _POLL_S = 0.000_2, 0.002  # at random: who asks at fixed times may always come too late
@@ -19,7 +20,7 @@ _PID_BYTES = 20  # of the last holder; behind them stands a byte that tells whet
 _WAITING = b"w"
 _NOBODY = b"\n"
 # what a lock file says: another file of that name is left alone
-_OURS = re.compile(rb"|(?=.{20,21}\Z)(\0{20}| *[0-9]+\n)[w\n]?", re.DOTALL)
+_OURS = lazy_pattern(rb"|(?=.{20,21}\Z)(\0{20}| *[0-9]+\n)[w\n]?", re.DOTALL)
 
 
 class Busy(Exception):  # noqa: N818 - a finding about another program

@@ -1,6 +1,5 @@
 """How is a new event written in the manner of a log: its names, its kind of time, its way of spacing?"""
 
-import re
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -13,8 +12,9 @@ from explorer.eventlog.encoding import Encoder, NotWritable
 from explorer.eventlog.event import SEAL, FieldMap, Record
 from explorer.eventlog.extract import getter
 from explorer.eventlog.timestamps import EPOCH_UNITS, parse_time
+from explorer.patterns import lazy_pattern
 
-_SPACED = re.compile(rb'\s*\{\s*"[^"\\]*": ')
+_SPACED = lazy_pattern(rb'\s*\{\s*"[^"\\]*": ')
 
 
 class Draft(msgspec.Struct, frozen=True):

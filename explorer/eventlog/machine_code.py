@@ -7,15 +7,16 @@ arguments is checked here: an array has exactly the type, and is contiguous, ali
 
 import ctypes
 import operator
-import re
 from array import array
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-_ARRAY = re.compile(r"(\w+)\[(:, )?::1\]")
-_PART = re.compile(r"Tuple\(\(|\w+\[(?::, )?::1\]|\w+|\)\)")
+from explorer.patterns import lazy_pattern
+
+_ARRAY = lazy_pattern(r"(\w+)\[(:, )?::1\]")
+_PART = lazy_pattern(r"Tuple\(\(|\w+\[(?::, )?::1\]|\w+|\)\)")
 _TOP, _WHOLE = 1 << 63, 1 << 64
 _RESULT = 0  # the first of the integers becomes the result
 _FINE = (0, -2)  # a value is returned, or None

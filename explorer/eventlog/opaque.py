@@ -7,12 +7,13 @@ from decimal import Decimal
 from explorer.eventlog.event import FieldMap, Record
 from explorer.eventlog.extract import getter
 from explorer.eventlog.profiles.decoding import nature, raw_bytes
+from explorer.patterns import lazy_pattern
 
 _LOOKED_AT = 4_096  # characters
-_HEX = re.compile(r"(?:\\x|0x|x')?(?:[0-9a-fA-F]{2}){8,}'?", re.ASCII)
-_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?", re.ASCII)
-_BYTES = re.compile(r"""b(?:'|").*""", re.ASCII | re.DOTALL)
-_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f�]")
+_HEX = lazy_pattern(r"(?:\\x|0x|x')?(?:[0-9a-fA-F]{2}){8,}'?", re.ASCII)
+_BASE64 = lazy_pattern(r"(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?", re.ASCII)
+_BYTES = lazy_pattern(r"""b(?:'|").*""", re.ASCII | re.DOTALL)
+_UNREADABLE = lazy_pattern("[\x00-\x08\x0e-\x1f\x7f-\x9f�]")
 _FEWEST_BYTES = 8
 
 type Look = Callable[[Record], str | None]

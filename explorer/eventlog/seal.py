@@ -10,17 +10,17 @@ written together this is, and how many bytes of them stand before it. `prev` and
 """
 
 import hashlib
-import re
 import zlib
 from typing import Literal
 
 import msgspec
 
 from explorer.eventlog.event import SEAL
+from explorer.patterns import lazy_pattern
 
 type Seals = Literal["none", "checksum", "chain"]
 
-_SEAL = re.compile(
+_SEAL = lazy_pattern(
     rb',"%b":\{(?:"prev":"([0-9a-f]{64})",)?'
     rb'(?:"batch":"([1-9][0-9]{0,8})/([1-9][0-9]{0,8})@(0|[1-9][0-9]{0,11})",)?'
     rb'"crc":"([0-9a-f]{8})"\}\}\Z' % SEAL.encode()

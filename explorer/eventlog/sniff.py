@@ -41,6 +41,7 @@ from explorer.eventlog.traces.ocel import ocel_json, ocel_xml
 from explorer.eventlog.traces.periods import periods
 from explorer.eventlog.traces.reshaped import redux_payload, reshaped
 from explorer.eventlog.traces.xes import Xes
+from explorer.patterns import lazy_pattern
 
 _HEAD_UNITS = 1 << 20
 _LOOKED_AT = 40  # lines, or rows
@@ -49,7 +50,7 @@ _SIGNATURE_BYTES = 4_096
 _GOES_ON = (b"{", b"[", b",", b":")
 _PRINTABLE = 0x20
 _SPACES = b"\t\n\r\f\v\x1b"
-_XES = re.compile(rb"(?s)\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<log\b")
+_XES = lazy_pattern(rb"(?s)\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<log\b")
 _SCALARS = b'"-0123456789tfnNI'
 
 
@@ -382,8 +383,9 @@ _LAST_TEXTS = (
     (rb"(?:[A-Z][\w-]*: [^\n]*\n(?:[ \t]+[^\n]*\n)*)*?(?:Subject|Received|Message-ID|MIME-Version): ", "an e-mail"),
     (rb"(?s)(?:.{0,2000}?\n)?#{1,6} \S[^\n]*\n\s*\n", "a text (Markdown)"),
 )  # fmt: skip
-_LAST_PATTERNS = [(re.compile(pattern, re.MULTILINE), what) for pattern, what in _LAST_TEXTS]
-_PATTERNS = [(re.compile(pattern, re.MULTILINE), what) for pattern, what in _TEXTS]
+_LAST_PATTERNS = [(lazy_pattern(pattern, re.MULTILINE), what) for pattern, what in _LAST_TEXTS]
+_PATTERNS = [(lazy_pattern(pattern, re.MULTILINE), what) for pattern, what in _TEXTS]
+_RECORD = lazy_pattern(rb'\s*(?:\[\s*)?\{\s*"')
 _SHORT = 3  # bytes: a text may begin so too
 _DUCKDB_AT, _TAR_AT = 8, 257
 _LOOKED_AT_BYTES = 4_096
@@ -401,6 +403,8 @@ def looks_like(head: bytes) -> str | None:
     if head[4:8] == b"ftyp":
         return "a film or picture"
     text = head[:_LOOKED_AT_BYTES].removeprefix(b"\xef\xbb\xbf")
+    if _RECORD.match(text) and b"\n:60" not in text:
+        return None  # none of the patterns below begins so
     for pattern, what in _PATTERNS:
         if pattern.match(text):
             return what

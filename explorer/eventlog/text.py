@@ -7,22 +7,22 @@ place in the log.
 """
 
 import codecs
-import re
 
 import numpy as np
 
 from explorer.eventlog.event import Notice
 from explorer.eventlog.read_as import bytes_of, known_encoding, table
 from explorer.eventlog.source import Source
+from explorer.patterns import lazy_pattern
 
 OLD = "windows-1252"  # what a file that is no UTF-8 most probably is: ISO-8859-1 is a part of it
 _BEYOND_ASCII = 0x80
 _LOOKED_AT_BYTES = 32 << 20
 _BLOCK_BYTES = 1 << 20
-_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_BEYOND = re.compile(rb"[\x80-\xff]")
+_UTF8 = lazy_pattern(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_BEYOND = lazy_pattern(rb"[\x80-\xff]")
 # letters in or beside a word, a lone French "à", currency signs beside figures, typographic quotes and dashes
-_LIKE_OLD = re.compile(
+_LIKE_OLD = lazy_pattern(
     rb"(?<=[A-Za-z])[\xc0-\xff]{1,3}|[\xc0-\xff]{1,3}(?=[A-Za-z])|(?<= )[\xc0\xe0](?= )"
     rb"|[\x80\xa3](?=[ 0-9])|(?<=[ 0-9])[\x80\xa3\xb0]|(?<=[A-Za-z .,])[\x91-\x97](?=[A-Za-z ])"
 )

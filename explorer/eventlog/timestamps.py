@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from email.utils import parsedate_to_datetime
 
 import numpy as np
 import numpy.typing as npt
+
+from explorer.patterns import lazy_pattern
 
 type Int64s = npt.NDArray[np.int64]
 type Flags = npt.NDArray[np.bool_]
@@ -42,27 +43,29 @@ _OTHER_CLOCKS = (
     (946_684_800 * 10**7, 4_102_444_800 * 10**7, 100, 0),  # the same since 1970 (gRPC)
 )
 
-_ISO = re.compile(
+_ISO = lazy_pattern(
     r"(\d{4}|[+-]\d{4,6}|\d{5,6}(?=-))-?(\d\d)-?(\d\d)"
     r"(?:[Tt _]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?"
     r"\s*(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d(?::?\d\d)?)?)?\s*((?:\[[^\]]*\])*))?",
     re.ASCII,
 )
-_ZONE = re.compile(
+_ZONE = lazy_pattern(
     r"(?:(?:[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d(?::?\d\d)?)?)(?:\[[^\]]*\])*|\[[^\]=]*\])$", re.ASCII
 )
-_BRACKET = re.compile(r"\[!?([^\]]*)\]", re.ASCII)
-_HOURS = re.compile(r"([+-]?)(\d{1,2})(?:[.:]?(\d{1,2}))?(?::[A-Za-z]*)?", re.ASCII)  # -5:EST, as OFX has it
-_ZONE_NAME = re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){0,2}", re.ASCII)
+_BRACKET = lazy_pattern(r"\[!?([^\]]*)\]", re.ASCII)
+_HOURS = lazy_pattern(
+    r"([+-]?)(\d{1,2})(?:[.:]?(\d{1,2}))?(?::[A-Za-z]*)?", re.ASCII
+)  # -5:EST, as OFX has it
+_ZONE_NAME = lazy_pattern(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){0,2}", re.ASCII)
 # Digits alone that are a date and a clock (of these centuries): no log counts the milliseconds of 1976, or of 2611.
-_COMPACT = re.compile(
+_COMPACT = lazy_pattern(
     r"((?:19|2[01])\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(?:(\d\d)(\d{3}|\d{6}|\.\d+)?)?)?", re.ASCII
 )
-_NAMED_ZONE = re.compile(r"\d\d:\d\d(?::\d\d)?\s+(\S+)", re.ASCII)
-_SLASHES = re.compile(r"(\d{4})/(\d\d)/(\d\d)(.*)", re.ASCII | re.DOTALL)
-_SHORT_DAY = re.compile(r"(\d{6})[ T](\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?)", re.ASCII)
-_NUMBER = re.compile(r"-?\d{9,20}(?:\.\d+)?", re.ASCII)
-_RFC_2822 = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d", re.ASCII)
+_NAMED_ZONE = lazy_pattern(r"\d\d:\d\d(?::\d\d)?\s+(\S+)", re.ASCII)
+_SLASHES = lazy_pattern(r"(\d{4})/(\d\d)/(\d\d)(.*)", re.ASCII | re.DOTALL)
+_SHORT_DAY = lazy_pattern(r"(\d{6})[ T](\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?)", re.ASCII)
+_NUMBER = lazy_pattern(r"-?\d{9,20}(?:\.\d+)?", re.ASCII)
+_RFC_2822 = lazy_pattern(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d", re.ASCII)
 
 
 def parse_time(value: object) -> int | None:
@@ -146,6 +149,8 @@ def _parse_text(text: str) -> int | None:
         *parts, zone, brackets = found.groups()
         return _from_parts(parts, (zone, brackets))
     if _RFC_2822.match(text):
+        from email.utils import parsedate_to_datetime  # few logs have such times
+
         try:
             instant = parsedate_to_datetime(text)
             named = _NAMED_ZONE.search(text)

@@ -19,27 +19,28 @@ from explorer.eventlog.log import adopt_log
 from explorer.eventlog.sqlite.beside import JOURNAL_MAGIC
 from explorer.eventlog.sqlite.store import MAGIC
 from explorer.eventlog.syscalls import APPEND, System
+from explorer.patterns import lazy_pattern
 from explorer.resources import is_shipped
 
 MARK = "History Explorer"  # of the program, in files that have a place for it
 
 _HEAD_BYTES = 1 << 12
 _MARKED = (
-    re.compile(rb"\x89PNG\r\n\x1a\n.*?tEXtSoftware\0" + MARK.encode(), re.DOTALL),
-    re.compile(rb"<\?xml .*?<svg .*?<desc>" + MARK.encode(), re.DOTALL),
-    re.compile(
+    lazy_pattern(rb"\x89PNG\r\n\x1a\n.*?tEXtSoftware\0" + MARK.encode(), re.DOTALL),
+    lazy_pattern(rb"<\?xml .*?<svg .*?<desc>" + MARK.encode(), re.DOTALL),
+    lazy_pattern(
         rb'<!DOCTYPE html>.*?<meta name="generator" content="' + MARK.encode(), re.DOTALL | re.IGNORECASE
     ),
-    re.compile(rb'\{\s*"kind": "workspace",\s*"version": [0-9]+,\s*"log": \{'),
+    lazy_pattern(rb'\{\s*"kind": "workspace",\s*"version": [0-9]+,\s*"log": \{'),
 )
 # Exports have no place for a mark, and some would pass for logs: they are asked about, and not refused.
 _FORMS = (
-    re.compile(
+    lazy_pattern(
         rb"(\xef\xbb\xbf)?position,at,type,(field,before,after,explanation|[^,\n]+,data,not read)[,\r\n]"
     ),
-    re.compile(rb"# [^\n]*\n\n\| [^\n]* \|\n\| -*:? "),
-    re.compile(rb'\{\n  "from": \{\n    "position": '),
-    re.compile(rb'\{\n  "(position|total|account|log)": .*\n  "(events|unread|field|to|warnings)": '),
+    lazy_pattern(rb"# [^\n]*\n\n\| [^\n]* \|\n\| -*:? "),
+    lazy_pattern(rb'\{\n  "from": \{\n    "position": '),
+    lazy_pattern(rb'\{\n  "(position|total|account|log)": .*\n  "(events|unread|field|to|warnings)": '),
 )
 
 

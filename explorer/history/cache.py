@@ -7,7 +7,6 @@ another read model or other fields: each is another entry or replaces the one th
 import contextlib
 import hashlib
 import os
-import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -21,11 +20,12 @@ from explorer.history.reading import SMALL_BYTES
 from explorer.history.resume import Resumption
 from explorer.history.saved import FORMAT, Damaged, SavedColumns, Unsteady, load, save
 from explorer.history.steady import note
+from explorer.patterns import lazy_pattern
 from explorer.projection.model import Recipe
 
 MOST_BYTES = 20 << 30
-_ENTRY = re.compile(r"[0-9a-f]{32}|unfinished-[A-Za-z0-9_]+")
-_FILE = re.compile(r"manifest(\.new)?|[0-9]+\.npy")
+_ENTRY = lazy_pattern(r"[0-9a-f]{32}|unfinished-[A-Za-z0-9_]+")
+_FILE = lazy_pattern(r"manifest(\.new)?|[0-9]+\.npy")
 
 
 class IndexCache:

@@ -1,6 +1,5 @@
 """Of which kind is each entity of a log that holds several kinds (orders, wallets), and which fields has a kind?"""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -13,6 +12,7 @@ from explorer.eventlog.log import EventLog
 from explorer.history.events import Events
 from explorer.history.history import History
 from explorer.history.ordering import occurring
+from explorer.patterns import lazy_pattern
 from explorer.projection.model import Field
 
 type Ints = npt.NDArray[Any]
@@ -22,7 +22,7 @@ UNKNOWN = -1
 MOST_ENTITIES = 300_000  # of which whole events are read to learn their kinds; beyond, nothing is said
 MOST_BY_MEMBER = 10_000_000  # the same where the one member that tells it can be read alone
 MOST_KINDS = 60  # more are no kinds that anybody chooses from
-_LAST_WORD = re.compile(r"[^.:/\\]+$")
+_LAST_WORD = lazy_pattern(r"[^.:/\\]+$")
 
 
 _LEARNT: "WeakKeyDictionary[Events, EntityKinds | None]" = WeakKeyDictionary()

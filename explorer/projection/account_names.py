@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from explorer.patterns import lazy_pattern
+
 OPENED = "AccountOpened"
 DEPOSITED = "MoneyDeposited"
 WITHDRAWN = "MoneyWithdrawn"
@@ -65,11 +67,11 @@ _OF_AN_ACCOUNT = _ANYWHERE | _table({
 })  # fmt: skip
 
 _MOST_TYPES = 4_096  # are kept; a log has few types, and asks for them often
-_SEPARATORS = re.compile(r"[_\- .:]+")
-_PARTS = re.compile(r"[.:/+$#\\]+")
-_VERSION = re.compile(r"v?\d+", re.IGNORECASE)
-_OWNER = re.compile(r"(?:account|wallet)s?(?:aggregate|aggregateroot|event|events)?")
-_ENDING = re.compile(r"(?:event)?(?:v\d+)?$")
+_SEPARATORS = lazy_pattern(r"[_\- .:]+")
+_PARTS = lazy_pattern(r"[.:/+$#\\]+")
+_VERSION = lazy_pattern(r"v?\d+", re.IGNORECASE)
+_OWNER = lazy_pattern(r"(?:account|wallet)s?(?:aggregate|aggregateroot|event|events)?")
+_ENDING = lazy_pattern(r"(?:event)?(?:v\d+)?$")
 
 
 def folded(name: str) -> str:

@@ -4,7 +4,6 @@ An event goes to the read model of its kind, and to that of all others if its ki
 call alike but fold otherwise are told apart: `Order.balance`.
 """
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -13,6 +12,7 @@ import msgspec
 
 from explorer.eventlog.event import Event, FieldMap, kind_of
 from explorer.language import later
+from explorer.patterns import lazy_pattern
 from explorer.projection.model import (
     Effect,
     Field,
@@ -28,7 +28,7 @@ from explorer.projection.model import (
 )
 from explorer.projection.number_style import NumberStyle
 
-_LAST_WORD = re.compile(r"[^.:/\\]+$")
+_LAST_WORD = lazy_pattern(r"[^.:/\\]+$")
 _MOST_KINDS = 10_000  # of which is kept whose they are
 _FEW = 3
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
+from explorer.patterns import lazy_pattern
 from explorer.projection.exact import Exact, negative
 from explorer.projection.number_style import NumberStyle, number
 
@@ -23,7 +24,7 @@ CODES = frozenset(
     BTC XBT ETH LTC USDC USDT
     """.split()
 )
-_SEPARATORS = re.compile(r"[\W_]")
+_SEPARATORS = lazy_pattern(r"[\W_]")
 _NAMES = (
     "currency", "currencycode", "currencyiso", "isocurrency", "ccy", "ccycode", "commodity",
     "währung", "waehrung", "devise", "moneda",
@@ -74,8 +75,8 @@ _SYMBOLS = {
 }  # fmt: skip
 _CURRENCY = "|".join([*map(re.escape, sorted(_SYMBOLS, key=len, reverse=True)), "[A-Z]{3,4}"])
 _MINUS = "\u2212\u2013\u2011"  # what some programs print for a minus
-_GROUPS = re.compile("(?<=\\d)['’\u00b4 ](?=\\d{3}(?!\\d))")
-_AMOUNT = re.compile(
+_GROUPS = lazy_pattern("(?<=\\d)['’\u00b4 ](?=\\d{3}(?!\\d))")
+_AMOUNT = lazy_pattern(
     rf"(?P<open>\()?\s*(?P<sign>[+-])?\s*(?P<before>{_CURRENCY})?\s*(?P<second>[+-])?\s*"
     rf"(?P<digits>[\d.,'’\u00b4 \u00a0\u202f]*\d(?:[.,](?!-))?)(?:[.,]-{{1,2}})?\s*(?P<behind>{_CURRENCY})?\s*"
     r"(?P<last>[+-]|CR|DR|Cr|Dr)?\s*(?P<close>\))?"

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from explorer.eventlog.event import Event
+from explorer.patterns import lazy_pattern
 from explorer.projection.currencies import CODES, money, names_currency
 from explorer.projection.entry_words import (
     is_neither,
@@ -33,7 +34,7 @@ _OF_STATEMENTS = frozenset(
 )  # as our own readers say
 _FEW = 3
 _LONGEST_CODE = 60  # of what an amount is in
-_NO_UNIT = re.compile(r"\d+[.,/:-][\d.,/: -]*", re.ASCII)  # a day or a figure: nothing has that name
+_NO_UNIT = lazy_pattern(r"\d+[.,/:-][\d.,/: -]*", re.ASCII)  # a day or a figure: nothing has that name
 _MOST_COLUMNS = 1_000  # of a statement; events with more members are no entries
 _MOST_ROWS = 2_000  # are looked at
 _ENOUGH, _MOSTLY, _OFTEN = 0.9, 0.8, 0.6

@@ -9,10 +9,11 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
+from explorer.patterns import lazy_pattern
 from explorer.projection.currencies import CODES
 from explorer.resources import resource
 
-_WORDS = re.compile(r"[^\w]+|_")
+_WORDS = lazy_pattern(r"[^\w]+|_")
 _UNITS = frozenset({*(code.lower() for code in CODES), "euro", "euros"})
 _LONG_WORD = 5  # letters: `in` may begin anything
 

@@ -1,6 +1,5 @@
 """What number does this text or value say, to the last digit?"""
 
-import re
 from decimal import (
     ROUND_HALF_EVEN,
     Clamped,
@@ -12,11 +11,13 @@ from decimal import (
     Overflow,
 )
 
+from explorer.patterns import lazy_pattern
+
 type Exact = int | Decimal
 
 MAX_DIGITS = 4_000  # written out plainly; more is an attack or an accident, never money
 MORE_DECIMALS = 10  # of a quotient that does not end
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]{1,9}))?")
+_NUMBER = lazy_pattern(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]{1,9}))?")
 
 # Wide enough for any sum of readable numbers; a digit that would be lost is an exception, never a rounding.
 EXACT = Context(

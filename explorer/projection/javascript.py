@@ -21,6 +21,7 @@ from typing import Any
 import msgspec
 
 from explorer.eventlog.event import Event
+from explorer.patterns import lazy_pattern
 from explorer.projection.doubles import BIG, DoubleDigits
 from explorer.projection.javascript_lines import Telling, TellingStatement, can_tell, telling
 from explorer.projection.javascript_text import as_script, defines, without_asides
@@ -37,8 +38,8 @@ _STUCK_SECONDS = 20.0  # a function of the engine's own cannot be interrupted: t
 _OURS = "explorer$"  # what our own functions are called there
 _INTERRUPTED, _FULL = "InternalError: interrupted", frozenset({"null", "InternalError: out of memory"})
 _TOO_DEEP = "Maximum call stack"
-_FRAME = re.compile(r"^\s*at (\S*) ?\(?<input>:(\d+):(\d+)\)?$", re.MULTILINE)
-_SYNTAX = re.compile(r"^\s*at <input>:(\d+):(\d+)$", re.MULTILINE)
+_FRAME = lazy_pattern(r"^\s*at (\S*) ?\(?<input>:(\d+):(\d+)\)?$", re.MULTILINE)
+_SYNTAX = lazy_pattern(r"^\s*at <input>:(\d+):(\d+)$", re.MULTILINE)
 _UNTOLD = frozenset({"at_ns"})  # has more digits than a double
 
 _encode = msgspec.json.Encoder(decimal_format="number").encode

@@ -2,19 +2,20 @@
 
 import re
 
+from explorer.patterns import lazy_pattern
 from explorer.projection.program import ProgramError
 
 # comments, texts and templates, in which nothing is defined
-_ASIDE = re.compile(
+_ASIDE = lazy_pattern(
     r"//[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|`(?:[^`\\]|\\.)*`", re.DOTALL
 )
-_IMPORT = re.compile(r"^import\b(?!\s*\()[^\n]*", re.MULTILINE)
-_EXPORT = re.compile(
+_IMPORT = lazy_pattern(r"^import\b(?!\s*\()[^\n]*", re.MULTILINE)
+_EXPORT = lazy_pattern(
     r"^export[ \t]+(?:default[ \t]+(?=function|class|async))?(?=const|let|var|function|class|async)",
     re.MULTILINE,
 )
-_EXPORT_LIST = re.compile(r"^export[ \t]*\{[^}]*\}[ \t]*;?", re.MULTILINE)
-_EXPORT_DEFAULT = re.compile(r"^export[ \t]+default\b", re.MULTILINE)
+_EXPORT_LIST = lazy_pattern(r"^export[ \t]*\{[^}]*\}[ \t]*;?", re.MULTILINE)
+_EXPORT_DEFAULT = lazy_pattern(r"^export[ \t]+default\b", re.MULTILINE)
 
 
 def without_asides(text: str) -> str:

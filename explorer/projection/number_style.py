@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
+from explorer.patterns import lazy_pattern
 from explorer.projection.exact import Exact, exact
 
 
@@ -37,13 +38,13 @@ _SIGN = r"[+-]?"
 _GROUPS_AND_COMMA = rf"{_SIGN}[0-9]{{1,3}}(?:\.[0-9]{{3}})+,[0-9]+"
 _GROUPS_BY_POINTS = rf"{_SIGN}[0-9]{{1,3}}(?:\.[0-9]{{3}}){{2,}}"
 _DECIMAL_COMMA = rf"{_SIGN}[0-9]*,(?:[0-9]{{1,2}}|[0-9]{{4,}})|{_SIGN}(?:0|[0-9]{{4,}}),[0-9]+"
-_COMMA = re.compile(f"{_GROUPS_AND_COMMA}|{_GROUPS_BY_POINTS}|{_DECIMAL_COMMA}")
+_COMMA = lazy_pattern(f"{_GROUPS_AND_COMMA}|{_GROUPS_BY_POINTS}|{_DECIMAL_COMMA}")
 _GROUPS_AND_POINT = rf"{_SIGN}[0-9]{{1,3}}(?:,[0-9]{{3}})+\.[0-9]+"
 _GROUPS_BY_COMMAS = rf"{_SIGN}[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}"
 _LAKHS = rf"{_SIGN}[0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}(?:\.[0-9]+)?"  # `1,05,500.00`, as in India
-_COMMAS_IN_GROUPS = re.compile(f"{_GROUPS_AND_POINT}|{_GROUPS_BY_COMMAS}|{_LAKHS}")
-_DECIMAL_POINT = re.compile(_DECIMAL_COMMA.replace(",(", r"\.(").replace("),[", r")\.["))
-_EITHER = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}[.,][0-9]{{3}}")
+_COMMAS_IN_GROUPS = lazy_pattern(f"{_GROUPS_AND_POINT}|{_GROUPS_BY_COMMAS}|{_LAKHS}")
+_DECIMAL_POINT = lazy_pattern(_DECIMAL_COMMA.replace(",(", r"\.(").replace("),[", r")\.["))
+_EITHER = lazy_pattern(rf"{_SIGN}[1-9][0-9]{{0,2}}[.,][0-9]{{3}}")
 _LONGEST = 100  # characters of an amount that tells how others are written
 _NO_BREAK_SPACES = "\u00a0\u202f"  # some write thousands so
 

@@ -4,13 +4,13 @@ One rule for every comparison in the program: two texts that are both numbers as
 and so do such a text and a number; other texts compare by their characters.
 """
 
-import re
 from decimal import Decimal
 
+from explorer.patterns import lazy_pattern
 from explorer.projection.exact import MAX_DIGITS, Exact, exact
 
 # as JSON writes numbers: `007` and `+1` are texts. An exponent may be large: nothing is ever written out here
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,15})?")
+_NUMBER = lazy_pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,15})?")
 _BEGINS = frozenset("-0123456789")
 
 

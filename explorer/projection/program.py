@@ -12,7 +12,6 @@ import ast
 import contextlib
 import copy
 import linecache
-import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -385,6 +384,8 @@ def run_text(name: str, text: str) -> dict[str, Any]:
 
 def told_failure(what: str, name: str, error: BaseException) -> NotApplicable:
     """A failure of `what`, a part of the program called `name`, with those lines of the traceback that are its own."""
+    import traceback  # only a program that fails needs it
+
     line = _line(error, name)
     reason = f"{what} failed: {_said(error)}"
     if line is not None:
@@ -448,5 +449,7 @@ def _said(error: BaseException) -> str:
 
 def _line(error: BaseException, name: str) -> int | None:
     """The last line of the program that the error went through."""
+    import traceback
+
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
     return lines[-1] if lines else None

@@ -4,13 +4,14 @@
 reason why not. Some write `decide(state, command)`: the names of the parameters tell.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-_PARAMETERS = re.compile(
+from explorer.patterns import lazy_pattern
+
+_PARAMETERS = lazy_pattern(
     r"\bdecide\s*(?:[:=]\s*(?:async\s+)?(?:function\b[^(]*)?)?\(\s*([\w${][^,()]*),\s*([\w${][^,()]*)"
 )
 _REASONS = ("rejected", "error", "reason", "rejection")

@@ -4,10 +4,11 @@ import re
 import unicodedata
 
 from explorer.language import tr
+from explorer.patterns import lazy_pattern
 
 LIMIT = 500  # characters of a cell; nobody reads more in a table, and shaping more freezes it
 
-_TOPIC = re.compile(r"[A-Za-z_][\w.]*:([A-Z]\w*\.[A-Z]\w*)", re.ASCII)
+_TOPIC = lazy_pattern(r"[A-Za-z_][\w.]*:([A-Z]\w*\.[A-Z]\w*)", re.ASCII)
 _NEWLINES = {"\n": "⏎", "\r": "␍", "\t": "⇥"}
 _ODD = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _FIRST_MARK = "\u0300"  # no character before it is combined with others

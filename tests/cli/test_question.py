@@ -71,14 +71,18 @@ def test_a_log_of_three_events_is_answered_without_what_only_large_logs_need(tmp
     path = written(tmp_path, *records)
     program = (
         "import gc, sys\nfrom explorer.__main__ import main\n"
-        "try:\n    main()\nfinally:\n    print(gc.isenabled(), *sys.modules)"
+        "try:\n    main()\nfinally:\n    from explorer.patterns import Uncompiled\n"
+        "    patterns = [vars(each) for each in gc.get_objects() if type(each) is Uncompiled]\n"
+        "    print(sum('match' in each for each in patterns), len(patterns), gc.isenabled(), *sys.modules)"
     )
     command = [sys.executable, "-c", program, "state", str(path), "--no-cache"]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-    collects, *modules = told[-1].split()
+    asked, patterns, collects, *modules = told[-1].split()
     assert collects == "True"
+    assert int(asked) < 35  # those of the readers before the one that takes it, and of its own text
+    assert int(patterns) > 200
     heavy = {
         "numba", "llvmlite", "pyarrow", "duckdb", "PySide6", "numpy.ma", "concurrent.futures", "subprocess",
-        "multiprocessing", "sqlglot", "filelock",
+        "multiprocessing", "sqlglot", "filelock", "difflib", "html", "calendar", "traceback", "email.utils",
     }  # fmt: skip
     assert heavy.isdisjoint(modules)

@@ -14,8 +14,9 @@ from explorer.desktop import plain
 from explorer.desktop.look.icons import icon
 from explorer.desktop.menus.action_table import ACTIONS, ActionSpec
 from explorer.language import tr
+from explorer.patterns import lazy_pattern
 
-_MARK = re.compile(r"&(?=[^&])")
+_MARK = lazy_pattern(r"&(?=[^&])")
 
 
 def install_actions(window: QMainWindow, do: Callable[[ActionSpec, bool], object]) -> dict[str, QAction]:

@@ -27,6 +27,7 @@ from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
 from explorer.language import counted, tr
+from explorer.patterns import lazy_pattern
 from explorer.projection.members import UnknownName
 from explorer.projection.model import ReadModel
 from explorer.resources import resource
@@ -270,13 +271,17 @@ def _example(name: str) -> str:
     return resource("projections", name).read_text(encoding="utf-8")
 
 
-_WORDS = re.compile(
+_WORDS = lazy_pattern(
     r"\b(SELECT|FROM|WHERE|GROUP|BY|ALL|AS|WITH|UNION|CASE|WHEN|THEN|ELSE|END|AND|OR|NOT|NULL|IS|IN|LIKE|ILIKE"
     r"|BETWEEN|FILTER|CAST|DATE|TRUE|FALSE|sum|count|min|max|first|last|avg|coalesce|unnest)\b",
     re.IGNORECASE,
 )
-_PARTS = (("keyword", _WORDS), ("number", re.compile(r"\b[0-9][0-9.]*\b")), ("text", re.compile(r"'[^']*'?")))
-_COMMENT = re.compile(r"--.*$")
+_PARTS = (
+    ("keyword", _WORDS),
+    ("number", lazy_pattern(r"\b[0-9][0-9.]*\b")),
+    ("text", lazy_pattern(r"'[^']*'?")),
+)
+_COMMENT = lazy_pattern(r"--.*$")
 
 
 class SqlColours(QSyntaxHighlighter):

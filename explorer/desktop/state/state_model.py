@@ -1,6 +1,5 @@
 """What is the state of every account at the playhead, what did the last event change, and how went each number?"""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,6 +23,7 @@ from explorer.desktop.tables.table_model import (
 from explorer.history.field_history import Points, curve
 from explorer.history.state import State
 from explorer.language import later, tr
+from explorer.patterns import lazy_pattern
 from explorer.session.find.state_filter import AT_ONCE, Flags, StateFilter
 from explorer.session.plaintext import visible
 from explorer.session.state.arrangement import Arrangement
@@ -115,7 +115,7 @@ SPOKEN = {"added": later("added"), "changed": later("changed")}
 FOLDED, UNFOLDED = "▸", "▾"
 MOST_KEPT = 4_096  # rows
 
-_WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
+_WHEN = lazy_pattern(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
 
 
 class Flash(QObject):

@@ -13,10 +13,11 @@ from explorer.eventlog.entries import WrittenEntries, WrittenEntry
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.formats import Format
 from explorer.eventlog.text import Text
+from explorer.patterns import lazy_pattern
 
 MOST_BYTES = 256 << 20
-_FRAME = re.compile(r"[+|]?\s*:?-+:?\s*(?:[+|]\s*:?-+:?\s*)+[+|]?|\+-+\+")
-_COUNT = re.compile(r"\(\d+ rows?\)|\d+ rows? in set\b.*|Time: .*", re.ASCII)
+_FRAME = lazy_pattern(r"[+|]?\s*:?-+:?\s*(?:[+|]\s*:?-+:?\s*)+[+|]?|\+-+\+")
+_COUNT = lazy_pattern(r"\(\d+ rows?\)|\d+ rows? in set\b.*|Time: .*", re.ASCII)
 _MOST_PARTS = 10_000  # lines of one row
 
 type _Part = tuple[int, int, int, list[str]]  # offset, size and line of a line, and its cells

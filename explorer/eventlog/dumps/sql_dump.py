@@ -24,24 +24,25 @@ from explorer.eventlog.entries import WrittenEntries, WrittenEntry
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event_tables import ENOUGH, score
 from explorer.eventlog.text import Text
+from explorer.patterns import lazy_pattern
 
 _MOST_BYTES = 512 << 20
 _MOST_SHOWN = 12
 _FLAGS = re.MULTILINE | re.IGNORECASE
-_COPY = re.compile(rf"^COPY\s+{TABLE}\s*\(([^)\n]*)\)\s+FROM\s+stdin[^\n]*;[ \t]*\r?$".encode(), _FLAGS)
-_INSERT = re.compile(
+_COPY = lazy_pattern(rf"^COPY\s+{TABLE}\s*\(([^)\n]*)\)\s+FROM\s+stdin[^\n]*;[ \t]*\r?$".encode(), _FLAGS)
+_INSERT = lazy_pattern(
     rf"^\s*(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s+{TABLE}\s*(?:\(([^)]*)\)\s*)?(?:OVERRIDING\s+\w+\s+VALUE\s+)?VALUES\s*".encode(),
     _FLAGS,
 )
-_CREATE = re.compile(
+_CREATE = lazy_pattern(
     rf"^\s*CREATE\s+(?:UNLOGGED\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?{TABLE}\s*\(((?:[^;']|'(?:[^']|'')*+')*?)\)[^);]*;".encode(),
     _FLAGS,
 )
-_ANY = re.compile(rb"^\s*(?:COPY|INSERT|REPLACE)\s", _FLAGS)
-_BEGINS = re.compile(
+_ANY = lazy_pattern(rb"^\s*(?:COPY|INSERT|REPLACE)\s", _FLAGS)
+_BEGINS = lazy_pattern(
     rb"(?i)\s*(?:--|/\*|SET\s|PRAGMA\s|BEGIN\b|START\s|CREATE\s|DROP\s|INSERT\s|REPLACE\s|COPY\s|LOCK\s|USE\s)"
 )
-_MYSQL = re.compile(
+_MYSQL = lazy_pattern(
     rb"(?i)-- (?:MySQL|MariaDB) dump|/\*!\d{5}|^\s*(?:INSERT\s+INTO|CREATE\s+TABLE)\s+`", re.MULTILINE
 )
 _PROGRAMS = (
@@ -50,7 +51,7 @@ _PROGRAMS = (
     ("MySQL", rb"MySQL dump"),
     ("SQLite", rb"^PRAGMA "),
 )
-_END_OF_COPY = re.compile(rb"^\\\.\r?$", re.MULTILINE)
+_END_OF_COPY = lazy_pattern(rb"^\\\.\r?$", re.MULTILINE)
 
 
 class _Rows(msgspec.Struct):

@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from explorer.patterns import lazy_pattern
+
 _IDENTIFIER = r'"(?:[^"]|"")+"|`(?:[^`]|``)+`|\[[^\]]+\]|[^\W\d][\w$]*'
 TABLE = rf"(?:(?:{_IDENTIFIER})\s*\.\s*)*({_IDENTIFIER})"
-_COLUMN = re.compile(rf"\s*({_IDENTIFIER})")
-_NO_COLUMN = re.compile(
+_COLUMN = lazy_pattern(rf"\s*({_IDENTIFIER})")
+_NO_COLUMN = lazy_pattern(
     r"\s*(?:PRIMARY\s+KEY|UNIQUE|KEY|INDEX|FULLTEXT|SPATIAL|CONSTRAINT|CHECK|FOREIGN\s+KEY|EXCLUDE|LIKE)\b",
     re.IGNORECASE,
 )
-_PIECES = re.compile(r"'(?:[^']|'')*+'|\"[^\"]*+\"|`[^`]*+`|[(),]|[^'\"`(),]++")
-_COPY_ESCAPE = re.compile(rb"\\(x[0-9A-Fa-f]{1,2}|[0-7]{1,3}|.)", re.DOTALL)
+_PIECES = lazy_pattern(r"'(?:[^']|'')*+'|\"[^\"]*+\"|`[^`]*+`|[(),]|[^'\"`(),]++")
+_COPY_ESCAPE = lazy_pattern(rb"\\(x[0-9A-Fa-f]{1,2}|[0-7]{1,3}|.)", re.DOTALL)
 _COPY_LETTERS = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
 _MYSQL_LETTERS = {b"0": b"\0", b"b": b"\b", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"Z": b"\x1a"}
-_MYSQL_ESCAPE = re.compile(rb"\\(.)|''", re.DOTALL)
+_MYSQL_ESCAPE = lazy_pattern(rb"\\(.)|''", re.DOTALL)
 _LONGEST_NUMBER = 4_000
 
 _REST = rb"""
@@ -25,10 +27,10 @@ _REST = rb"""
     | (?P<call>[A-Za-z_]\w*(?:\((?:[^()']|'[^']*')*\))?)
     )(?:::[\w ."\[\]]+?)?\s*
 """
-STANDARD = re.compile(
+STANDARD = lazy_pattern(
     rb"\s*(?:(?P<prefix>[EeNnXxBb]|_binary\s)?'(?P<text>(?:[^']|'')*+)'" + _REST, re.VERBOSE | re.IGNORECASE
 )
-BACKSLASHES = re.compile(
+BACKSLASHES = lazy_pattern(
     rb"\s*(?:(?P<prefix>[NnXxBb]|_binary\s|_[a-z0-9]+\s)?'(?P<text>(?:[^'\\]|\\.|'')*+)'" + _REST,
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )

@@ -7,18 +7,20 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 
 import msgspec
 
+from explorer.patterns import lazy_pattern
+
 _MOST_DIGITS = 200
 EXACT = Context(prec=8 * _MOST_DIGITS, traps=[Inexact, InvalidOperation])
 _NUMBER = r"\d[\d.,']*(?:[  ]\d{3})*(?:[.,]\d+)?|[.,]\d+"
 _NAME = r'"[^"\n]{1,100}"|[^\s\d.,;:?!+\-*/^&|=<>\[\](){}@"\']{1,40}'
-_AMOUNT = re.compile(
+_AMOUNT = lazy_pattern(
     rf"\s*(?P<one>[+-])?\s*(?P<before>{_NAME})?\s*(?P<two>[+-])?\s*(?P<number>{_NUMBER})\s*(?P<behind>{_NAME})?\s*"
 )
-_BEANCOUNT = re.compile(
+_BEANCOUNT = lazy_pattern(
     r"\s*(?P<one>[+-])?\s*(?P<number>\d[\d,]*(?:\.\d*)?|\.\d+)\s+(?P<behind>[A-Z][A-Z0-9'._-]{0,40})\s*",
     re.ASCII,
 )
-_GROUPED = re.compile(r"\d{1,3}(?:([.,'  ])\d{3})+")
+_GROUPED = lazy_pattern(r"\d{1,3}(?:([.,'  ])\d{3})+")
 
 
 class NotStated(Exception):  # noqa: N818 - a finding about a journal
@@ -97,7 +99,7 @@ def beancount_amount(text: str) -> Amount:
     return Amount(-number if found["one"] == "-" else number, found["behind"])
 
 
-_PIECES = re.compile(r"\s*(?:(?P<sign>[-+*/()])|(?P<rest>[^-+*/()]+))")
+_PIECES = lazy_pattern(r"\s*(?:(?P<sign>[-+*/()])|(?P<rest>[^-+*/()]+))")
 
 
 def worked_out(text: str, marks: DecimalMarks | None = None) -> str:

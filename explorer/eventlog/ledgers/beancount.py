@@ -14,13 +14,14 @@ from explorer.eventlog.ledgers.amounts import Amount, NotStated, beancount_amoun
 from explorer.eventlog.ledgers.journal import MOST_BYTES
 from explorer.eventlog.ledgers.postings import Posting, Transaction, entries_of, settled
 from explorer.eventlog.text import Text
+from explorer.patterns import lazy_pattern
 
-_DIRECTIVE = re.compile(r"(\d{4})[-/](\d\d)[-/](\d\d)\s+(\S+)(?:\s+(.*))?")
+_DIRECTIVE = lazy_pattern(r"(\d{4})[-/](\d\d)[-/](\d\d)\s+(\S+)(?:\s+(.*))?")
 _ACCOUNT = r"[^\W\d_][\w-]*(?::[\w-]+)+"
-_POSTING = re.compile(rf"\s+(?:[*!&#?%]\s+|[A-Z]\s+)?({_ACCOUNT})(?:\s+(.*))?")
-_TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_BALANCE = re.compile(rf"({_ACCOUNT})\s+(.+?)(?:\s+~\s*.*)?")
-_METADATA = re.compile(r"\s+[a-z][\w-]*:(?:\s.*)?$")
+_POSTING = lazy_pattern(rf"\s+(?:[*!&#?%]\s+|[A-Z]\s+)?({_ACCOUNT})(?:\s+(.*))?")
+_TEXT = lazy_pattern(r'"((?:[^"\\]|\\.)*)"')
+_BALANCE = lazy_pattern(rf"({_ACCOUNT})\s+(.+?)(?:\s+~\s*.*)?")
+_METADATA = lazy_pattern(r"\s+[a-z][\w-]*:(?:\s.*)?$")
 _NOT_CARRIED_OUT = {
     "include": "another journal, which is not read: open it by itself",
     "plugin": "a plugin, which is not carried out",

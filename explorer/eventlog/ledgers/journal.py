@@ -13,14 +13,15 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.ledgers.amounts import Amount, DecimalMarks, NotStated, amount_of, worked_out
 from explorer.eventlog.ledgers.postings import Posting, Transaction, entries_of, settled
 from explorer.eventlog.text import Text
+from explorer.patterns import lazy_pattern
 
 MOST_BYTES = 256 << 20
 _DATE = r"(?:(\d{4})[-/.])?(\d{1,2})[-/.](\d{1,2})"
-_HEAD = re.compile(
+_HEAD = lazy_pattern(
     rf"{_DATE}(?:=(?:\d{{4}}[-/.])?\d{{1,2}}[-/.]\d{{1,2}})?(?:\s+([*!]))?(?:\s+\(([^)]*)\))?(?:\s+(.*))?"
 )
-_ACCOUNT = re.compile(r"\s+(?:[*!]\s+)?([\[(]?)(\S(?:[^\t;]*?\S)??)([\])]?)(?:\s*\t\s*|\s{2,}|\s*$)(.*)")
-_YEAR = re.compile(r"(?:Y|year|apply year)\s*(\d{4})\b")
+_ACCOUNT = lazy_pattern(r"\s+(?:[*!]\s+)?([\[(]?)(\S(?:[^\t;]*?\S)??)([\])]?)(?:\s*\t\s*|\s{2,}|\s*$)(.*)")
+_YEAR = lazy_pattern(r"(?:Y|year|apply year)\s*(\d{4})\b")
 _RULES = {"=": "a rule that adds postings, which is not carried out"}
 _SAID = {
     "include": "another journal, which is not read: open it by itself",
@@ -28,11 +29,11 @@ _SAID = {
     "A": "a default account, which postings that are left out would go to: it is not applied",
     "!include": "another journal, which is not read: open it by itself",
 }
-_LEFT_OUT = re.compile(
+_LEFT_OUT = lazy_pattern(
     r"(?:account|commodity|payee|tag|P|D|N|C|Y|year|apply|end|alias|decimal-mark|define|def|assert|check|eval|"
     r"python|expr|format|note|default|capture|import|[~@!])\b|[;#%*|~]"
 )
-_AMOUNT_TEXT = re.compile(r"(?:\s{2,}|\t)\s*([^;@={(\[]*\d[^;@={(\[]*)")
+_AMOUNT_TEXT = lazy_pattern(r"(?:\s{2,}|\t)\s*([^;@={(\[]*\d[^;@={(\[]*)")
 
 
 class Journal(WrittenEntries):

@@ -6,19 +6,20 @@ from explorer.eventlog.formats import Format
 from explorer.eventlog.ledgers.beancount import Beancount
 from explorer.eventlog.ledgers.journal import Journal
 from explorer.eventlog.statements.recognised import StatementHead, of_old
+from explorer.patterns import lazy_pattern
 
 _LOOKED_AT = 1 << 18
-_BEANCOUNT = re.compile(
+_BEANCOUNT = lazy_pattern(
     rb'^\d{4}[-/]\d\d[-/]\d\d[ \t]+(?:(?:open|close|balance|pad)[ \t]+[^\W\d_][\w-]*:|(?:[*!]|txn)(?:[ \t]+"[^"\n]*")+)'
     rb'|^(?:option|plugin|include)[ \t]+"',
     re.MULTILINE,
 )
-_JOURNAL = re.compile(
+_JOURNAL = lazy_pattern(
     rb"^(?:\d{4}[-/.])?\d{1,2}[-/.]\d{1,2}(?:=[\d/.-]+)?(?:[ \t]+(?:[^\n,|{]| \| )*)?\r?\n"
     rb"(?:[ \t]+;[^\n]*\n)*[ \t]+(?:[*!][ \t]+)?[\[(]?[^\s;][^\n]*?(?:[ \t]{2,}|\t)[^\n;]*\d[^\n]*\r?\n[ \t]+[^\s;]",
     re.MULTILINE,
 )
-_WORDS = re.compile(rb"[^\W\d_][\w-]*:[\w-]+")
+_WORDS = lazy_pattern(rb"[^\W\d_][\w-]*:[\w-]+")
 
 
 def journal(head: StatementHead) -> Format | None:

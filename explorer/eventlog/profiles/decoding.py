@@ -12,16 +12,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from explorer.eventlog.json_text import FAULTS, decode, needs_care, read_carefully
+from explorer.patterns import lazy_pattern
 
 MOST_BYTES = 16 << 20  # of one payload, unpacked
 _NOTHING = object()
 _HEX_STARTS = ("7b", "5b", "3c", "2d", "1f", "78")  # of {, [, <, -, gzip and zlib
 _SHORTEST_BASE64 = 4
-_HEX = re.compile(r"(?:\\\\?x|0x|[xX]')?((?:[0-9a-fA-F]{2})+)'?", re.ASCII)
+_HEX = lazy_pattern(r"(?:\\\\?x|0x|[xX]')?((?:[0-9a-fA-F]{2})+)'?", re.ASCII)
 _MARKED = ("\\x", "\\\\x", "0x", "x'", "X'")
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{2,}={0,2}", re.ASCII)
-_BYTES_LITERAL = re.compile(r"""b(['"])(.*)\1""", re.DOTALL)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BASE64 = lazy_pattern(r"[A-Za-z0-9+/_-]{2,}={0,2}", re.ASCII)
+_BYTES_LITERAL = lazy_pattern(r"""b(['"])(.*)\1""", re.DOTALL)
+_CONTROL = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _ZLIB = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _KINDS = (

@@ -11,10 +11,11 @@ from explorer.eventlog.profiles.decoding import decoded
 from explorer.eventlog.profiles.profile import As, Unwrapping
 from explorer.eventlog.profiles.typed import as_members, plain_dynamo, plain_mongo, plain_otlp
 from explorer.eventlog.profiles.unwrapping import unwrapped, unwrapper
+from explorer.patterns import lazy_pattern
 
 _DEEPEST = 3
 _MOST_PATHS = 500
-_PAYLOAD_NAME = re.compile(
+_PAYLOAD_NAME = lazy_pattern(
     r"data|payload|body|event|message|content|value|xml|yaml|record|state", re.IGNORECASE
 )
 _SHARE = 2  # more than one in so many must be so

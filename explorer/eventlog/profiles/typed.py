@@ -7,6 +7,7 @@ from typing import Any
 
 from explorer.eventlog.json_text import exact
 from explorer.eventlog.profiles.decoding import as_json
+from explorer.patterns import lazy_pattern
 
 _DEEPEST = 64
 _MOST_DIGITS = 4_000
@@ -17,7 +18,7 @@ _CHANGES = (
     ("oldValue", "newValue"),
     ("old_value", "new_value"),
 )
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", re.ASCII)
+_NUMBER = lazy_pattern(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", re.ASCII)
 
 
 def plain_mongo(value: object, depth: int = 0) -> Any:  # noqa: ANN401 - JSON

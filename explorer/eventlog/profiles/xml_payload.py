@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import Any
 from xml.parsers import expat
 
+from explorer.patterns import lazy_pattern
+
 DEEPEST = 64
 MOST_NODES = 100_000
 MOST_DIGITS = 4_000
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
+_NUMBER = lazy_pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
 # by which XStream and others say of an element what it is, not what it holds
 _NOT_DATA = {"class", "resolves-to", "serialization", "reference", "xmlns"}
 

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from explorer.eventlog.profiles.xml_payload import DEEPEST, MOST_DIGITS, MOST_NODES, MarkupFault
+from explorer.patterns import lazy_pattern
 
-_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9_]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?", re.ASCII)
-_RUBY_DECIMAL = re.compile(r"(?:[0-9]+:)?([-+]?[0-9.]+(?:[eE][-+]?[0-9]{1,4})?)", re.ASCII)
+_NUMBER = lazy_pattern(r"[-+]?(?:0|[1-9][0-9_]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?", re.ASCII)
+_RUBY_DECIMAL = lazy_pattern(r"(?:[0-9]+:)?([-+]?[0-9.]+(?:[eE][-+]?[0-9]{1,4})?)", re.ASCII)
 _NULLS, _TRUE, _FALSE = (
     {"", "~", "null", "Null", "NULL"},
     {"true", "True", "TRUE"},

@@ -1,7 +1,6 @@
 """Which small number stands for a value as it is written, kept from block to block?"""
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -13,11 +12,12 @@ from explorer.eventlog.scanner.blocks import Scanned
 from explorer.eventlog.scanner.leaf_kernels import LONG, LONGEST
 from explorer.eventlog.text_columns import TextColumn
 from explorer.eventlog.text_names import SharedTextNames
+from explorer.patterns import lazy_pattern
 
 type Ints = npt.NDArray[Any]
 type CodesOf = Callable[[Sequence[str]], Sequence[int] | Ints]
 
-_ODD = re.compile(r'[\x00-\x1f"\\]')
+_ODD = lazy_pattern(r'[\x00-\x1f"\\]')
 _QUOTE, _SLASH = 34, 92
 
 

@@ -15,26 +15,27 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.scripts.literals import Literal, LiteralFault, after_space, element_end
 from explorer.eventlog.text import Text
+from explorer.patterns import lazy_pattern
 
 MOST_BYTES = 64 << 20
 _TRIED = 40  # elements
 _ENDS = frozenset({"", "]", ")", "}", ";"})
-_ESCAPED_BYTE = re.compile("[\udc80-\udcff]")
+_ESCAPED_BYTE = lazy_pattern("[\udc80-\udcff]")
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 _NAMED = frozenset({"events", "eventlog", "log", "history", "eventstore", "stream", "facts"})
 _BEGIN = r"(?:Object\s*\.\s*freeze\s*\(\s*)?\["
 # where a list may stand in a program …
-_ASSIGNED = re.compile(
+_ASSIGNED = lazy_pattern(
     r"(?:^|[\n;}])[ \t]*(?:export\s+)?(?:(?:const|let|var)\s+(?P<name>[\w$]+)\s*(?::[^=\n]+)?|(?P<member>[\w$.]+))"
     rf"\s*=\s*{_BEGIN}"
     rf"|(?:^|[\n;])[ \t]*export\s+default\s+{_BEGIN}"
 )
 # … and a first element that no JSON has: an unquoted key, or one in single quotes
-_BARE = re.compile(r"\[?\s*\{\s*(?:[A-Za-z_$][\w$]*|'(?:[^'\\\n]|\\.)*')\s*:")
-_LOOKS = re.compile(
+_BARE = lazy_pattern(r"\[?\s*\{\s*(?:[A-Za-z_$][\w$]*|'(?:[^'\\\n]|\\.)*')\s*:")
+_LOOKS = lazy_pattern(
     rb"(?:^|[\n;}])\s*(?:(?:export\s+)?(?:const|let|var)\b|module\s*\.|exports?\b)[^\[\n]{0,200}\["
 )
-_ASIDE = re.compile(
+_ASIDE = lazy_pattern(
     r"//[^\n]*|/\*.*?(?:\*/|\Z)|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|`(?:[^`\\]|\\.)*`", re.DOTALL
 )
 

@@ -10,27 +10,28 @@ from decimal import Decimal
 from typing import NoReturn
 
 from explorer.eventlog.json_text import DEEPEST, MOST_DIGITS, exact
+from explorer.patterns import lazy_pattern
 
-_SPACE = re.compile(r"(?:[\s\ufeff]|//[^\n\r]*|/\*.*?\*/)*", re.DOTALL)
-_NAME = re.compile(r"[^\W\d][\w$]*|[$_][\w$]*")
-_STRING = re.compile(r"'(?:[^'\\\n\r]|\\(?:\r\n|.))*'|\"(?:[^\"\\\n\r]|\\(?:\r\n|.))*\"", re.DOTALL)
-_TEMPLATE = re.compile(r"`(?:[^`\\]|\\.)*`", re.DOTALL)
-_HOLE = re.compile(r"(?:[^\\]|\\.)*?\$\{", re.DOTALL)
-_NUMBER = re.compile(
+_SPACE = lazy_pattern(r"(?:[\s\ufeff]|//[^\n\r]*|/\*.*?\*/)*", re.DOTALL)
+_NAME = lazy_pattern(r"[^\W\d][\w$]*|[$_][\w$]*")
+_STRING = lazy_pattern(r"'(?:[^'\\\n\r]|\\(?:\r\n|.))*'|\"(?:[^\"\\\n\r]|\\(?:\r\n|.))*\"", re.DOTALL)
+_TEMPLATE = lazy_pattern(r"`(?:[^`\\]|\\.)*`", re.DOTALL)
+_HOLE = lazy_pattern(r"(?:[^\\]|\\.)*?\$\{", re.DOTALL)
+_NUMBER = lazy_pattern(
     r"(?P<sign>[+-]?)\s*(?:(?P<other>0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+)|"
     r"(?P<plain>(?:[0-9][0-9_]*)?\.?[0-9_]*(?:[eE][+-]?[0-9_]+)?))(?P<big>n?)(?![\w$.])"
 )
-_DATE = re.compile(r"new\s+Date\s*\(\s*(?=['\"`])")
-_ESCAPE = re.compile(
+_DATE = lazy_pattern(r"new\s+Date\s*\(\s*(?=['\"`])")
+_ESCAPE = lazy_pattern(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\n\r\u2028\u2029])|(.))",
     re.DOTALL,
 )
-_CAST = re.compile(r"(?:as|satisfies)\s+(?:const\b|[\w.$]+(?:<[^<>]*>)?(?:\[\])*)")
+_CAST = lazy_pattern(r"(?:as|satisfies)\s+(?:const\b|[\w.$]+(?:<[^<>]*>)?(?:\[\])*)")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None}
-_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_HALVES = lazy_pattern("[\ud800-\udbff][\udc00-\udfff]")
 # what a bracket is not counted in
-_PIECE = re.compile(
+_PIECE = lazy_pattern(
     r"//[^\n\r]*|/\*.*?(?:\*/|\Z)|'(?:[^'\\\n\r]|\\.)*'?|\"(?:[^\"\\\n\r]|\\.)*\"?|`(?:[^`\\]|\\.)*`?|[][{}(),;]",
     re.DOTALL,
 )

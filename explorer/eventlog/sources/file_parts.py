@@ -15,14 +15,15 @@ import msgspec
 from explorer.eventlog.archives.archive import Archive, SeveralMembers, archive_of, content
 from explorer.eventlog.compressed import packing_of
 from explorer.eventlog.errors import LogError
+from explorer.patterns import lazy_pattern
 
 MOST_FILES = 500
-_BESIDE = re.compile(
+_BESIDE = lazy_pattern(
     r"(?:^\.|~$|\.(?:lock|tmp|swp|part|torn-\S*|hxw)$|^(?:Thumbs\.db|desktop\.ini)$|-(?:wal|shm|journal)$)"
 )
-_ROTATED = re.compile(r"^(?P<base>.*?)(?:[.-](?P<number>\d{1,4}))(?P<end>(?:\.[A-Za-z]\w*)*)$")
-_PACKED = re.compile(r"\.(?:gz|zst|zstd)$", re.IGNORECASE)
-_DIGITS = re.compile(r"(\d+)")
+_ROTATED = lazy_pattern(r"^(?P<base>.*?)(?:[.-](?P<number>\d{1,4}))(?P<end>(?:\.[A-Za-z]\w*)*)$")
+_PACKED = lazy_pattern(r"\.(?:gz|zst|zstd)$", re.IGNORECASE)
+_DIGITS = lazy_pattern(r"(\d+)")
 
 
 class LogPart(msgspec.Struct, frozen=True):

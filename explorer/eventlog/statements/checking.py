@@ -8,11 +8,12 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 
 from explorer.eventlog.entries import Remark, WrittenEntry
 from explorer.eventlog.event import Record
+from explorer.patterns import lazy_pattern
 
 CREDIT, DEBIT, OPENING = "Credit", "Debit", "OpeningBalance"
 PARTED = "balance-differs"
 _MOST_DIGITS = 100
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
+_NUMBER = lazy_pattern(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _EXACT = Context(prec=4 * _MOST_DIGITS, traps=[Inexact, InvalidOperation])
 
 

@@ -11,18 +11,19 @@ from explorer.eventlog.csv_rows import lines_of
 from explorer.eventlog.entries import Remark, WrittenEntries, WrittenEntry
 from explorer.eventlog.statements.checking import Checking, kind_of, number, record
 from explorer.eventlog.text import Text
+from explorer.patterns import lazy_pattern
 
-_TAG = re.compile(r":(\d\d[A-Z]?|NS):")
-_BALANCE = re.compile(
+_TAG = lazy_pattern(r":(\d\d[A-Z]?|NS):")
+_BALANCE = lazy_pattern(
     r"(?P<mark>R?[CD])(?P<date>\d{6})(?P<currency>[A-Z]{3})(?P<amount>\d{0,15},?\d*)\s*", re.ASCII
 )
-_LINE = re.compile(
+_LINE = lazy_pattern(
     r"(?P<value>\d{6})(?P<entry>\d{4})?(?P<mark>[RE]?[CD])(?P<funds>[A-Z])?(?P<amount>\d{1,15},\d*)"
     r"(?P<code>[A-Z][A-Z0-9 ]{3})?(?P<reference>.*?)(?://(?P<bank>.*))?",
     re.ASCII | re.DOTALL,
 )
-_FRAME = re.compile(r"(?::94[0-2]:|\{[1-5]:.*|-\}.*|-|\x01.*|\x03.*|\$)", re.DOTALL)
-_SUBFIELD = re.compile(r"\?(\d\d)")
+_FRAME = lazy_pattern(r"(?::94[0-2]:|\{[1-5]:.*|-\}.*|-|\x01.*|\x03.*|\$)", re.DOTALL)
+_SUBFIELD = lazy_pattern(r"\?(\d\d)")
 _MOST_LINES = 200  # of one field
 _CENTURY = 80  # 80 to 99 are of the last one
 

@@ -4,8 +4,6 @@ No parser of either is asked, so nothing in a file can make one read something e
 them are all that counts. OFX states what there is at its end, and never what there was before its entries.
 """
 
-import html
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,15 +13,16 @@ from explorer.eventlog.entries import Remark, WrittenEntries, WrittenEntry
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.statements.checking import Checking, added, kind_of, number, record, remark_on
 from explorer.eventlog.text import Text
+from explorer.patterns import lazy_pattern
 
 _MOST_BYTES = 256 << 20
-_TAG = re.compile(rb"<(/?)([A-Za-z0-9._]{1,60})>([^<]{0,100000})")
+_TAG = lazy_pattern(rb"<(/?)([A-Za-z0-9._]{1,60})>([^<]{0,100000})")
 _STATEMENTS = frozenset({"STMTRS", "CCSTMTRS", "INVSTMTRS", "LOANSTMTRS"})
 _ACCOUNTS = frozenset({"BANKACCTFROM", "CCACCTFROM", "INVACCTFROM", "LOANACCTFROM"})
 _OWN = frozenset({"CURRENCY", "ORIGCURRENCY", "BANKACCTTO", "CCACCTTO", "PAYEE"})
 _AGGREGATES = _OWN | _ACCOUNTS | {"LEDGERBAL", "AVAILBAL"}
 _DEEPEST = 50
-_TRADE = re.compile(r"(?:BUY|SELL)(?:DEBT|MF|OPT|OTHER|STOCK)|REINVEST|INCOME|INVEXPENSE|JRNLSEC|RETOFCAP|SPLIT|"
+_TRADE = lazy_pattern(r"(?:BUY|SELL)(?:DEBT|MF|OPT|OTHER|STOCK)|REINVEST|INCOME|INVEXPENSE|JRNLSEC|RETOFCAP|SPLIT|"
                     r"TRANSFER|MARGININTEREST|JRNLFUND|CLOSUREOPT")  # fmt: skip
 
 
@@ -159,6 +158,8 @@ class Ofx(WrittenEntries):
             text = self.text.decoded(raw, "strict")
         except UnicodeDecodeError:
             text = raw.decode("windows-1252", "replace")
+        import html  # its table of names is long, and only old files need it
+
         return html.unescape(text).strip()
 
 

@@ -13,12 +13,13 @@ from explorer.eventlog.dates import DateOrder, date_order, iso_date
 from explorer.eventlog.entries import Remark, WrittenEntries, WrittenEntry
 from explorer.eventlog.statements.checking import CREDIT, DEBIT, OPENING, record, remark_on
 from explorer.eventlog.text import Text
+from explorer.patterns import lazy_pattern
 
 _MOST_LINES = 2_000  # of one entry
 _LISTS = frozenset(
     {"cat", "class", "memorized", "prices", "security", "budget", "invitem", "template", "tag"}
 )
-_HEAD = re.compile(r"!(type|account|option|clear)(?::(.*))?", re.IGNORECASE)
+_HEAD = lazy_pattern(r"!(type|account|option|clear)(?::(.*))?", re.IGNORECASE)
 
 
 class _Found(msgspec.Struct):

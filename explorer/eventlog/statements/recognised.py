@@ -13,18 +13,19 @@ from explorer.eventlog.statements.ofx import Ofx
 from explorer.eventlog.statements.qif import Qif
 from explorer.eventlog.statements.xml_elements import declared_encoding
 from explorer.eventlog.text import OLD, Text
+from explorer.patterns import lazy_pattern
 
 _LOOKED_AT = 1 << 14
-_CAMT = re.compile(
+_CAMT = lazy_pattern(
     rb"(?s)\s*<.{0,4000}?urn:iso:std:iso:20022:tech:xsd:(camt\.05[234])|\s*<.{0,4000}?<BkToCstmr"
 )
-_MT940 = re.compile(
+_MT940 = lazy_pattern(
     rb"\s*(?:\{1:F\d\d[A-Z0-9]|:20:[^\n]*\s+:2[158]|:940:|\{4:\s*:20:)|(?s:.{0,2000}?)^:60[FM]:R?[CD]\d{6}",
     re.MULTILINE,
 )
-_MT9 = re.compile(rb"^:(?:60[FM]|61|34F|90[CD]):", re.MULTILINE)
-_OFX = re.compile(rb"(?is)\s*(?:OFXHEADER:|<\?xml.{0,400}<\?OFX|<OFX>)")
-_QIF = re.compile(rb"(?i)\s*!(?:type|account|option|clear):?")
+_MT9 = lazy_pattern(rb"^:(?:60[FM]|61|34F|90[CD]):", re.MULTILINE)
+_OFX = lazy_pattern(rb"(?is)\s*(?:OFXHEADER:|<\?xml.{0,400}<\?OFX|<OFX>)")
+_QIF = lazy_pattern(rb"(?i)\s*!(?:type|account|option|clear):?")
 
 
 class StatementHead(Protocol):

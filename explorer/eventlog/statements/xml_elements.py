@@ -4,7 +4,6 @@ There is no DTD, no entity of its own, no file beside it; depth, names and sizes
 fault stays.
 """
 
-import re
 from collections import deque
 from collections.abc import Collection, Iterator
 from xml.parsers import expat
@@ -12,13 +11,14 @@ from xml.parsers import expat
 import msgspec
 
 from explorer.eventlog.source import Source
+from explorer.patterns import lazy_pattern
 
 _BLOCK_BYTES = 1 << 18
 _DEEPEST = 100
 _MOST_PARTS = 20_000  # of one element
 _MOST_TEXT = 4 << 20  # characters in one element
 _TAG_BYTES = 1 << 12
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_DECLARED = lazy_pattern(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
 
 class Element(msgspec.Struct):

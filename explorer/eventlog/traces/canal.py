@@ -4,7 +4,6 @@ A row is an entity by the columns of its key, or by all of its columns where its
 a table each is one (`a / b`, `a / b (2)`). A change that gives a row another key ends what had the old one.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,8 +12,9 @@ from explorer.eventlog.event import Event, FieldMap, Joined, Unread
 from explorer.eventlog.extract import event_maker, scalar_text
 from explorer.eventlog.formats import Format
 from explorer.eventlog.json_nest import element_places
+from explorer.patterns import lazy_pattern
 
-_MARKS = re.compile(rb'"(?:isDdl|mysqlType|pkNames)"\s*:')
+_MARKS = lazy_pattern(rb'"(?:isDdl|mysqlType|pkNames)"\s*:')
 _ENDS = "DELETE"
 
 type _Place = tuple[int, int, int]  # begin and end in bytes, line

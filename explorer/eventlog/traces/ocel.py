@@ -3,7 +3,6 @@
 An event belongs to the first of its objects and names all of them; see `object_centric` for their attributes.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -20,11 +19,12 @@ from explorer.eventlog.object_centric import FIELDS, Attributes, Objects
 from explorer.eventlog.record import member_key
 from explorer.eventlog.statements.xml_elements import Element, XmlFault, elements
 from explorer.eventlog.text import Text
+from explorer.patterns import lazy_pattern
 
-_JSON = re.compile(rb'"objectTypes"\s*:\s*\[|"relationships"\s*:\s*\[|"ocel:global-log"\s*:')
-_XML = re.compile(rb"(?s)\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<(?:\w+:)?log\b")
-_IN_XML = re.compile(rb"<(?:\w+:)?(?:object-types?|event-types?|objects|events)\b")
-_ENDS = re.compile(rb"</[\w:]*attribute\s*>|/>")
+_JSON = lazy_pattern(rb'"objectTypes"\s*:\s*\[|"relationships"\s*:\s*\[|"ocel:global-log"\s*:')
+_XML = lazy_pattern(rb"(?s)\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<(?:\w+:)?log\b")
+_IN_XML = lazy_pattern(rb"<(?:\w+:)?(?:object-types?|event-types?|objects|events)\b")
+_ENDS = lazy_pattern(rb"</[\w:]*attribute\s*>|/>")
 _TWO = 2
 
 type _Change = tuple[object, dict[str, object], int, int, int]  # time, values, offset, size, line

@@ -4,7 +4,6 @@ Each cell is an event at the end of its period. Whether it tells what moved in t
 the report does not say, so nothing is added up: the last one told is what is shown.
 """
 
-import calendar
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,12 +13,13 @@ from explorer.eventlog.event import FieldMap
 from explorer.eventlog.extract import JOINED, event_maker
 from explorer.eventlog.field_names import CURRENCIES, plain
 from explorer.eventlog.formats import Csv
+from explorer.patterns import lazy_pattern
 
 _DAY = r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:19|20)\d\d[-/](?:0[1-9]|1[0-2])"
 _QUARTER = r"(?:19|20)\d\d[- ]?Q[1-4]"
 _YEAR = r"(?:19|20)\d\d"
-_END = re.compile(
+_END = lazy_pattern(
     rf"(?:{_DAY}\.\.)?(?P<day>{_DAY})|(?P<month>{_MONTH})|(?P<quarter>{_QUARTER})|(?P<year>{_YEAR})", re.ASCII
 )
 _LEAST = 2  # columns of periods
@@ -39,6 +39,8 @@ def end_of(title: str) -> str | None:
         month = int(title.strip()[5:7])
     elif found["quarter"]:
         month = 3 * int(title.strip()[-1])
+    import calendar  # only such a table needs it
+
     return f"{year:04}-{month:02}-{calendar.monthrange(year, month)[1]:02}"
 
 

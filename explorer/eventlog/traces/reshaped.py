@@ -3,7 +3,6 @@
 import base64
 import binascii
 import json
-import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -16,19 +15,20 @@ from explorer.eventlog.json_text import FAULTS, JsonFault
 from explorer.eventlog.record import read_record
 from explorer.eventlog.text import Text
 from explorer.eventlog.traces.canal import canal
+from explorer.patterns import lazy_pattern
 
 type Reshape = Callable[[Event], dict[str, Any] | None]
 
 _DEEPEST = 40
 _MOST_DOCUMENT = 256 << 20
-_CHARACTER = re.compile(
+_CHARACTER = lazy_pattern(
     rb"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\.|[\x20-\x7f]|[\xc2-\xf4][\x80-\xbf]+"
 )
-_PAYLOAD = re.compile(
+_PAYLOAD = lazy_pattern(
     rb'\s*\{\s*(?:"preloadedState"\s*:\s*(?:"(?:[^"\\]|\\.)*"|null)\s*,\s*)?"payload"\s*:\s*"(?=\s*\[)'
 )
-_LIFTED = re.compile(rb'"actionsById"\s*:\s*\{')
-_TEMPORAL = re.compile(rb'"eventTime"[^{}]{0,400}"eventType"|"eventType"[^{}]{0,400}"eventTime"')
+_LIFTED = lazy_pattern(rb'"actionsById"\s*:\s*\{')
+_TEMPORAL = lazy_pattern(rb'"eventTime"[^{}]{0,400}"eventType"|"eventType"[^{}]{0,400}"eventTime"')
 
 
 class Reshaped(WrittenEntries):

@@ -6,17 +6,17 @@ next. The steps of a type form a chain. The version stands in the record (`schem
 are those of the eventsourcing library (`upcast_v1_v2`) and of Young, "Versioning in an Event Sourced System".
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import msgspec
 
 from explorer.eventlog.event import Event, Record
+from explorer.patterns import lazy_pattern
 from explorer.projection.model import TextError
 
 FIRST = 1
-_BEHIND_THE_NAME = re.compile(r"^(?P<type>.+?)[.:_\- ]?[vV](?P<version>[1-9][0-9]{0,3})$")
+_BEHIND_THE_NAME = lazy_pattern(r"^(?P<type>.+?)[.:_\- ]?[vV](?P<version>[1-9][0-9]{0,3})$")
 
 
 class UpcastError(TextError):

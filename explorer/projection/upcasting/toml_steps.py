@@ -21,12 +21,13 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from explorer.patterns import lazy_pattern
 from explorer.projection.exact import multiplied
 from explorer.projection.upcasting.chain import Chain, UpcastError, UpcastStep
 
 _MEMBERS = ("type", "from", "to", "becomes", "rename", "default", "set", "multiply", "map", "remove")
-_HEAD = re.compile(r"^[ \t]*\[\[[ \t]*step[ \t]*\]\]", re.MULTILINE)
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_HEAD = lazy_pattern(r"^[ \t]*\[\[[ \t]*step[ \t]*\]\]", re.MULTILINE)
+_PLACE = lazy_pattern(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 type Data = dict[str, Any]
 

@@ -1,6 +1,5 @@
 """What do rules that a person wrote say of a command, in any domain: the `decide` of the read model in use?"""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from explorer.domain.rules import Rejection
 from explorer.eventlog.log_style import Draft
 from explorer.history.traces import MOST_BEFORE, TooMany, Tracing
 from explorer.language import grouped, later, tr
+from explorer.patterns import lazy_pattern
 from explorer.projection.javascript_text import defines
 from explorer.projection.program import KeyedProgram
 from explorer.projection.program_rules import Decided
@@ -17,7 +17,7 @@ from explorer.projection.upcasting import inner_model
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 
-_NAMED = re.compile(r"""(?:case\s+|===?\s*|\bin\s+\(?\s*)["'](\w+)["']""")
+_NAMED = lazy_pattern(r"""(?:case\s+|===?\s*|\bin\s+\(?\s*)["'](\w+)["']""")
 _decode = msgspec.json.Decoder(dict[str, object], float_hook=Decimal).decode
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from difflib import get_close_matches
 
 from explorer.eventlog.event import Event
 from explorer.language import tr
@@ -222,6 +221,8 @@ def _near(tree: Tree, parts: list[str]) -> list[str]:
                 above.append(names[part.casefold()])
                 here = here[above[-1]]
                 continue
+            from difflib import get_close_matches  # only a wrong name needs it
+
             like = get_close_matches(part.casefold(), list(names), _MOST_NEAR)
             found += [".".join([*above, names[each]]) for each in like]
             break

@@ -14,20 +14,20 @@ Fields are `type`, `account` (and what else the log calls its entities), `at`, `
 the metadata or the record, with dots for what lies inside another.
 """
 
-import re
 from typing import Literal
 
 import msgspec
 
 from explorer.language import tr
+from explorer.patterns import lazy_pattern
 
 type FilterOperator = Literal[":", "!=", "<", "<=", ">", ">="]
 
-_NAME = re.compile(r"[^\W\d][\w.$@-]*|#")
-_OPERATOR = re.compile(
+_NAME = lazy_pattern(r"[^\W\d][\w.$@-]*|#")
+_OPERATOR = lazy_pattern(
     r":|\s*(?:!=|<>|<=|>=|==|[=<>])\s*"
 )  # as in a condition of Find, spaces may stand around it
-_LONE = re.compile(r"(?:!=|<>|<=|>=|==|[=<>])[-+\d.,]*")  # the rest of a comparison whose field is none
+_LONE = lazy_pattern(r"(?:!=|<>|<=|>=|==|[=<>])[-+\d.,]*")  # the rest of a comparison whose field is none
 _LONGEST = 2_000
 
 

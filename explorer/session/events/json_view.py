@@ -5,13 +5,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from explorer.patterns import lazy_pattern
+
 type PieceKind = Literal["key", "text", "number", "word", "mark"]
 
 MOST_CHARS = 20_000  # Qt lays out more so slowly that the window would freeze
 LINE_CHARS = 2_000  # … and one paragraph of it is what costs most
 MOST_LEVELS = 100  # deeper ones are not indented further
 
-_PIECE = re.compile(
+_PIECE = lazy_pattern(
     r'(?P<key>"(?:[^"\\]|\\.)*+"(?=\s*:))|(?P<text>"(?:[^"\\]|\\.)*+"?)'
     r"|(?P<number>-?[0-9][0-9.eE+-]*)|(?P<word>true|false|null)|(?P<mark>[{}\[\],:])",
     re.DOTALL,
@@ -84,7 +86,7 @@ def _line(level: int) -> str:
 
 type PathStep = str | int
 
-_PLAIN = re.compile(r"[A-Za-z_$][A-Za-z0-9_$-]*")
+_PLAIN = lazy_pattern(r"[A-Za-z_$][A-Za-z0-9_$-]*")
 
 
 def path_text(steps: Iterable[PathStep]) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal, Protocol, runtime_checkable
 
 from explorer.eventlog.text_columns import TextColumn, side_by_side
+from explorer.patterns import lazy_pattern
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
 
@@ -20,10 +21,12 @@ SUFFIXES: dict[ExportFormat, str] = {"csv": ".csv", "json": ".json", "markdown":
 
 # What a spreadsheet takes for a formula or a command; the wide forms are read as the narrow ones there.
 _MARKS = '",\r\n'  # what makes a cell of several stand in quotes
-_FORMULA = re.compile(r"[\s]*[=+\-@＝＋－＠|%]|[\t\r\n]")  # noqa: RUF001 - exactly these characters
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&$@]")
-_LINK = re.compile(r"\b(https?|ftp|mailto|xmpp|www)([:.])", re.IGNORECASE)  # a link is made of these unasked
+_FORMULA = lazy_pattern(r"[\s]*[=+\-@＝＋－＠|%]|[\t\r\n]")  # noqa: RUF001 - exactly these characters
+_NUMBER = lazy_pattern(r"[+-]?[0-9]+(\.[0-9]+)?")
+_MARKDOWN = lazy_pattern(r"[\\`*_\[\]<>|~&$@]")
+_LINK = lazy_pattern(
+    r"\b(https?|ftp|mailto|xmpp|www)([:.])", re.IGNORECASE
+)  # a link is made of these unasked
 
 
 class ExportTable(Protocol):

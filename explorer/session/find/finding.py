@@ -1,6 +1,5 @@
 """When did a condition hold: which intervals are there, how are they told, and how is one asked for?"""
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from explorer.history.history import History
 from explorer.history.kinds import entity_kinds
 from explorer.history.ordering import occurring
 from explorer.language import grouped, tr
+from explorer.patterns import lazy_pattern
 from explorer.projection.exact import plain
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
@@ -151,7 +151,7 @@ def duration_text(ns: int) -> str:
 
 # --- how is a question about one value written as a condition? ---------------------------------------
 
-_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_PLAIN_NAME = lazy_pattern(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def condition_on(column: Column, value: object) -> str | None:

@@ -11,6 +11,7 @@ from explorer.history.field_history import NONE
 from explorer.history.find import ConditionInState
 from explorer.history.history import History
 from explorer.history.state import State
+from explorer.patterns import lazy_pattern
 from explorer.projection.model import Field
 from explorer.session.find.finding import condition_of
 from explorer.session.state.state_view import whole_text
@@ -19,8 +20,8 @@ type Ints = npt.NDArray[Any]
 type Flags = npt.NDArray[np.bool_]
 
 AT_ONCE = 2_000  # entities whose text is looked at within a frame; for more there is another thread
-_COMPARES = re.compile(r"[<>=]|\b(?:is|in|between)\b", re.IGNORECASE)
-_BEGINS = re.compile(
+_COMPARES = lazy_pattern(r"[<>=]|\b(?:is|in|between)\b", re.IGNORECASE)
+_BEGINS = lazy_pattern(
     r"\s*(?:\(|not\b)*\s*\"?([^\W\d]\w*)\"?(?:\.\w+)*\s*(?:[<>=!]|(?:is|in|between)\b)", re.IGNORECASE
 )
 _OF_NUMBERS = frozenset("0123456789.,- ")

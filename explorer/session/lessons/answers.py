@@ -10,6 +10,7 @@ from explorer.history.changes import Change
 from explorer.history.conditions import parse_condition
 from explorer.history.find import find
 from explorer.language import grouped, later, spoken_language, tr
+from explorer.patterns import lazy_pattern
 from explorer.projection.currencies import CODES
 from explorer.projection.exact import Exact, exact
 from explorer.session.document import Document
@@ -50,13 +51,13 @@ ZAR r rand
 THB ฿ baht
 BTC ₿ bitcoin bitcoins
 """
-_SPACES = re.compile(
+_SPACES = lazy_pattern(
     "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}'\N{RIGHT SINGLE QUOTATION MARK}]"
 )
-_MINUS = re.compile("[\N{MINUS SIGN}\N{EN DASH}]")
-_WRITTEN = re.compile(r"([^0-9.,]*)([0-9.,](?:[0-9.,\s']*[0-9.,])?)([^0-9]*)")
-_SIGNED = re.compile(r"([+-]?)\s*(.*?)\s*([+-]?)")
-_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]*)?")
+_MINUS = lazy_pattern("[\N{MINUS SIGN}\N{EN DASH}]")
+_WRITTEN = lazy_pattern(r"([^0-9.,]*)([0-9.,](?:[0-9.,\s']*[0-9.,])?)([^0-9]*)")
+_SIGNED = lazy_pattern(r"([+-]?)\s*(.*?)\s*([+-]?)")
+_SPACED = lazy_pattern(r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]*)?")
 
 
 def _named() -> dict[str, frozenset[str]]:
@@ -151,7 +152,7 @@ def _unit(word: str, known: Collection[str]) -> frozenset[str] | None:
 
 
 ACCEPTED, REJECTED = later("accepted"), later("rejected")
-_SEVERAL = re.compile(r"[,;]\s+|\s+(?:and|und|\+)\s+")  # between amounts of several currencies
+_SEVERAL = lazy_pattern(r"[,;]\s+|\s+(?:and|und|\+)\s+")  # between amounts of several currencies
 _TOLD = 12  # events that changed a value
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.language import grouped
+from explorer.patterns import lazy_pattern
 from explorer.resources import resource, spoken_resource
 from explorer.session.lessons.board import board_of_lines
 from explorer.session.lessons.directives import Directives
@@ -158,7 +159,7 @@ MOST_STEPS = 200
 _KEYS = {"title", "about", "log", "read-model", "upcasters"}
 _FENCE = "---"
 _HEAD_BYTES = 4_096
-_LOG_KEY = re.compile(rb"^(title|log)[ \t]*:", re.MULTILINE)
+_LOG_KEY = lazy_pattern(rb"^(title|log)[ \t]*:", re.MULTILINE)
 
 
 def lessons(language: str = "en") -> list[Path]:

@@ -13,6 +13,7 @@ import msgspec
 
 from explorer.eventlog.timestamps import exact_ns, parse_time, told_ns
 from explorer.language import later
+from explorer.patterns import lazy_pattern
 
 SECOND_NS = 10**9
 DAY_NS = 86_400 * SECOND_NS
@@ -33,19 +34,19 @@ _CLOCK = (
     r" ?(?P<half>am|pm)?"
     r"|(?P<bare>\d{1,2}) ?(?P<bare_half>am|pm)|(?P<name>noon|midnight))(?: ?(?:utc|gmt|z))?"
 )
-_CLOCK_LAST = re.compile(rf"(?:(?P<day>.*?)[ t])?{_CLOCK}", re.ASCII)
-_CLOCK_FIRST = re.compile(rf"{_CLOCK} (?P<day>.+)", re.ASCII)
-_SHIFT = re.compile(
+_CLOCK_LAST = lazy_pattern(rf"(?:(?P<day>.*?)[ t])?{_CLOCK}", re.ASCII)
+_CLOCK_FIRST = lazy_pattern(rf"{_CLOCK} (?P<day>.+)", re.ASCII)
+_SHIFT = lazy_pattern(
     r"(?:(?P<sign>[+\-−]) ?)?(?P<count>\d{1,9}|an?|one) ?(?P<unit>[a-z]+?)s?"
     r"(?: (?P<way>ago|earlier|before|back|later|after|further|on))?",
     re.ASCII,
 )
-_NUMBERS = re.compile(r"(\d{1,4})([-/.])(\d{1,2})(?:\2(\d{1,4}))?\.?", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]{3,9})\.?(?: (\d{4}))?", re.ASCII)
-_MONTH_FIRST = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?", re.ASCII)
-_MONTH = re.compile(r"([a-z]{3,9})\.?(?: (\d{4}))?", re.ASCII)
-_ISO_MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
-_WHICH = re.compile(r"(?:(last|this|next) )?([a-z]+)", re.ASCII)
+_NUMBERS = lazy_pattern(r"(\d{1,4})([-/.])(\d{1,2})(?:\2(\d{1,4}))?\.?", re.ASCII)
+_DAY_FIRST = lazy_pattern(r"(\d{1,2})(?:st|nd|rd|th)?\.? (?:of )?([a-z]{3,9})\.?(?: (\d{4}))?", re.ASCII)
+_MONTH_FIRST = lazy_pattern(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?", re.ASCII)
+_MONTH = lazy_pattern(r"([a-z]{3,9})\.?(?: (\d{4}))?", re.ASCII)
+_ISO_MONTH = lazy_pattern(r"(\d{4})-(\d\d)", re.ASCII)
+_WHICH = lazy_pattern(r"(?:(last|this|next) )?([a-z]+)", re.ASCII)
 
 
 class NamedTime(msgspec.Struct, frozen=True):

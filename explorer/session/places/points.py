@@ -10,15 +10,16 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.timestamps import exact_ns, iso_text, told_ns
 from explorer.history.history import History
 from explorer.language import counted, tr
+from explorer.patterns import lazy_pattern
 from explorer.session.moments import day_text, moment_text
 from explorer.session.places.dates import DAY_NS, NamedTime, named
 from explorer.session.plaintext import visible
 
 _COUNT = r"(\d{1,3}(?:\.\d{3})+|\d[\d,_ ]*)"  # with dots too, as the window writes it in German
-_POSITION = re.compile(rf"#?\s*{_COUNT}")
-_STEP = re.compile(rf"([+\-−])\s*{_COUNT}")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
-_YEAR = re.compile(r"\d{4}", re.ASCII)
+_POSITION = lazy_pattern(rf"#?\s*{_COUNT}")
+_STEP = lazy_pattern(rf"([+\-−])\s*{_COUNT}")
+_PERCENT = lazy_pattern(r"(\d+(?:\.\d+)?)\s*%")
+_YEAR = lazy_pattern(r"\d{4}", re.ASCII)
 
 
 class Clocked(Protocol):

@@ -1,6 +1,5 @@
 """What happened at a position or in a selected stretch, in a few short words, without reading the file?"""
 
-import re
 from decimal import Decimal
 
 import msgspec
@@ -9,6 +8,7 @@ from explorer.eventlog.timestamps import exact_ns
 from explorer.history.changes import Change
 from explorer.history.explain import number, shown
 from explorer.language import tr
+from explorer.patterns import lazy_pattern
 from explorer.session.document import Document
 from explorer.session.events.filters import FilterError, parse_filter
 from explorer.session.plaintext import visible
@@ -78,8 +78,8 @@ def _value(value: object) -> str:
 
 # --- what does a selected stretch of the log hold, and how is it written as a filter? ----------------
 
-_TERM = re.compile(r"(?:^|\s)position(?:>|<=)\d+(?=\s|$)")
-_WORD = re.compile(r"[\w.$@-]+")
+_TERM = lazy_pattern(r"(?:^|\s)position(?:>|<=)\d+(?=\s|$)")
+_WORD = lazy_pattern(r"[\w.$@-]+")
 
 type PositionRange = tuple[
     int, int
