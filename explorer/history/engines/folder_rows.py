@@ -14,7 +14,7 @@ from explorer.history.events import NEVER, NO_TIME
 type Ints = npt.NDArray[Any]
 type Columns = dict[str, Any]
 
-AT_ONCE = 1 << 19  # rows that are made together
+AT_ONCE = 1 << 18  # rows that are made together
 
 
 class FieldTable:

@@ -346,7 +346,8 @@ def together(parts: list[tuple[Ints, Ints, Ints, Path]]) -> FoldedSegment:
 def _with_slots(entities: Ints, keys: Ints, counts: list[Ints], paths: tuple[Path, ...]) -> FoldedSegment:
     """Write what there is to say of each slot; very many slots of all fields would be too much for memory."""
     total = np.sum(counts, axis=0, dtype=np.int64)
-    columns = {"entity": entities.astype(np.int32), "key": keys.astype(np.int32), "count": total}
+    narrow_total = total.astype(narrow(int(total.max(initial=0))))
+    columns = {"entity": entities.astype(np.int32), "key": keys.astype(np.int32), "count": narrow_total}
     if len(counts) > 1:
         columns |= {f"count-{at}": own for at, own in enumerate(counts)}
     ColumnsFile.written(paths[0].with_suffix(".slots"), columns)

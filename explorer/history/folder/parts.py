@@ -18,6 +18,7 @@ from explorer.history.folder.layout import GROUP_ROWS, arrow, arrow_schema, colu
 
 _BLOCK_BYTES = 1 << 20
 _LEVEL = 3  # of zstd
+_NULLS = 65_536  # rows
 _RANGES = (
     "position",
     "entity",
@@ -85,7 +86,7 @@ class PartWriter:
         table: Which table.
         number: Which part of it.
         kind: What the values of its field are.
-        group_rows: How many rows a group has; 0: each batch is a group of its own.
+        group_rows: How many rows a group has; 0: as many as come before `end_group`.
     """
 
     def __init__(
@@ -122,24 +123,26 @@ class PartWriter:
         pa, _ = arrow()
         count = max(len(column) for column in columns.values() if column is not None)
         arrays = [
-            pa.nulls(count, field.type)
+            _nulls(count, field.type)
             if columns[field.name] is None
             else pa.array(columns[field.name], field.type)
             for field in self._schema
         ]
         batch = pa.Table.from_arrays(arrays, schema=self._schema)
-        if not self._group_rows:
-            self._write(batch)
-            return
         self._waiting.append(batch)
         self._waits += len(batch)
-        if self._waits >= self._group_rows:
+        if self._group_rows and self._waits >= self._group_rows:
             self._flush(self._waits // self._group_rows * self._group_rows)
+
+    def end_group(self) -> None:
+        """What comes now stands in another row group."""
+        if self._waits:
+            self._write(arrow()[0].concat_tables(self._waiting))
+            self._waiting, self._waits = [], 0
 
     def finish(self) -> FolderPart:
         """Close the file; what the manifest says of it."""
-        if self._waits:
-            self._flush(self._waits)
+        self.end_group()
         self._writer.close()
         size, checksum = summed(self._path)
         return FolderPart(self._file, size, checksum, tuple(self._groups))
@@ -153,15 +156,16 @@ class PartWriter:
         self._waits = len(whole) - count
 
     def _write(self, rows: Any) -> None:  # noqa: ANN401 - a table of Arrow
+        import pyarrow.compute as pc  # type: ignore[import-untyped]
+
         ranges, nulls = {}, {}
-        rows = rows.combine_chunks()
         for name in self._schema.names:
             column = rows.column(name)
             if column.null_count:
                 nulls[name] = column.null_count
             if name in _RANGES and len(rows) > column.null_count:
-                known = column.drop_null().to_numpy()
-                ranges[name] = int(known.min()), int(known.max())
+                found = pc.min_max(column)
+                ranges[name] = found["min"].as_py(), found["max"].as_py()
         self._groups.append(RowGroup(len(rows), ranges, nulls))
         self._writer.write_table(rows, row_group_size=max(len(rows), 1))
 
@@ -173,6 +177,14 @@ class PartWriter:
     ) -> None:
         if error is not None:
             self._writer.close()
+
+
+def _nulls(count: int, kind: Any) -> Any:  # noqa: ANN401 - a type and a column of Arrow
+    """A column of nothing, which takes little memory however long it is."""
+    pa, _ = arrow()
+    some = pa.nulls(min(count, _NULLS), kind)
+    whole, rest = divmod(count, _NULLS)
+    return pa.chunked_array([*(some,) * whole, some.slice(0, rest)], kind) if whole else some
 
 
 def write_part(

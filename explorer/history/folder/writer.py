@@ -46,6 +46,7 @@ from explorer.resources import is_shipped
 
 _LEAST_GROUPS, _MOST_GROUPS = 2, 4  # of changes between two keyframes
 _NAMES_AT_ONCE = 262_144
+_SLOTS_AT_ONCE = 1 << 20
 
 
 type Ints = npt.NDArray[Any]
@@ -238,9 +239,12 @@ class FieldWriter:
         return tuple(self._keyframes), self._twice
 
     def _keyframe(self) -> None:
-        there = np.flatnonzero(self._head != NONE).astype(np.int32)
-        values = {name: None if kept is None else kept[there] for name, kept in self._values.items()}
-        self._frames.add({"slot": there, "change": self._head[there], **values})
+        for begin in range(0, self._slots, _SLOTS_AT_ONCE):
+            there = np.flatnonzero(self._head[begin : begin + _SLOTS_AT_ONCE] != NONE).astype(np.int32)
+            there += begin
+            values = {name: None if kept is None else kept[there] for name, kept in self._values.items()}
+            self._frames.add({"slot": there, "change": self._head[there], **values})
+        self._frames.end_group()
         self._keyframes.append((self._done, self._last))
 
 
