@@ -1,9 +1,12 @@
 """Which profile does a log get that nobody has named one for: one that comes with the program, or what is guessed?"""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import re2
 
 from explorer.eventlog.field_names import plain
@@ -12,16 +15,49 @@ from explorer.eventlog.profiles.no_events import events_alone
 from explorer.eventlog.profiles.profile import PLAIN, Profile, load
 from explorer.eventlog.profiles.spelling import has, spelled
 from explorer.eventlog.profiles.unwrapping import at
+from explorer.patterns import lazy_pattern
 from explorer.resources import resource
 
 _MOST_WITHOUT = 10  # one in so many records may lack what a profile requires
+_REQUIRED = lazy_pattern(r"^requires = (\[[^\]\n]*\])$", re.MULTILINE)
+_loaded = cache(load)
 
 
 @cache
 def shipped() -> Mapping[str, Profile]:
     """All of them, by the names of their files."""
+    return {path.stem: _loaded(path) for path in _files()}
+
+
+@cache
+def _files() -> Mapping[Path, Sequence[str] | None]:
+    """Their files, with what each requires; None: that is known when the whole of it is read.
+
+    To read the whole of all takes a twentieth of the time in which a small log is answered.
+    """
     folder = resource("profiles")
-    return {path.stem: load(path) for path in sorted(folder.glob("*.toml"))} if folder.is_dir() else {}
+    found: dict[Path, Sequence[str] | None] = {}
+    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+        line = _REQUIRED.search(path.read_text("utf-8"))
+        try:
+            found[path] = None if line is None else msgspec.json.decode(line[1], type=list[str])
+        except msgspec.MsgspecError:  # a list in TOML, and none in JSON
+            found[path] = None
+    return found
+
+
+def _near(names: set[str]) -> Iterator[Profile]:
+    """Those that records can have whose members are called so; most are soon out of the question."""
+    for path, told in _files().items():
+        if told is not None and not _could_be(told, names):
+            continue
+        profile = _loaded(path)
+        if profile.requires and _could_be(profile.requires, names):
+            yield profile
+
+
+def _could_be(required: Sequence[str], names: set[str]) -> bool:
+    return all(plain(path.partition(".")[0]) in names for path in required)
 
 
 def recognised(records: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> Profile | None:
@@ -29,14 +65,8 @@ def recognised(records: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()
 
     `columns` are those of a table, which each of its rows has, be the cell empty.
     """
-    # most profiles are soon out of the question
     names = {plain(name) for record in records for name in record} | set(map(plain, columns))
-    near = (
-        each
-        for each in shipped().values()
-        if all(plain(path.partition(".")[0]) in names for path in each.requires)
-    )
-    return max((each for each in near if fits(each, records, columns)), key=_asks, default=None)
+    return max((each for each in _near(names) if fits(each, records, columns)), key=_asks, default=None)
 
 
 def store_of(columns: Sequence[str]) -> str:
@@ -44,10 +74,9 @@ def store_of(columns: Sequence[str]) -> str:
     names = {plain(name) for name in columns}
     near = [
         each
-        for each in shipped().values()
+        for each in _near(names)
         if each.store
-        and each.requires
-        and all("." not in path and plain(path) in names for path in each.requires)
+        and all("." not in path for path in each.requires)
         and not any(plain(path) in names for path in each.lacks)
     ]
     return max(near, key=_asks).store if near else ""

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from explorer.cli.main import main
-from explorer.eventlog.profiles.shipped import shipped
+from explorer.eventlog.profiles import shipped as of_shipped
+from explorer.eventlog.profiles.shipped import recognised, shipped
 from explorer.eventlog.profiles.spelling import spelled
 from explorer.resources import resource
 from explorer.session.document import Document
@@ -46,6 +47,15 @@ def seen(path: Path) -> tuple[Document, list[str], dict[str, object]]:
 
 def test_each_profile_has_a_sample_and_each_sample_a_profile() -> None:
     assert shipped().keys() == SAMPLES.keys()
+
+
+def test_of_a_log_only_the_profiles_are_read_that_could_fit_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[Path] = []
+    monkeypatch.setattr(of_shipped, "_loaded", lambda path: loaded.append(path) or of_shipped.load(path))
+    assert recognised([{"type": "MoneyDeposited", "at": "2026-01-01", "data": {"accountId": "a"}}]) is None
+    assert len(loaded) < 8
+    told = {path.stem: tuple(required or ()) for path, required in of_shipped._files().items()}
+    assert told == {name: each.requires for name, each in shipped().items()}
 
 
 @pytest.mark.parametrize("name", SAMPLES)
