@@ -73,7 +73,9 @@ def write(target: Path, events: int, accounts: int) -> int:
     made, writer = MadeUp(events, accounts), FolderWriter(target, replace=True)
     write_events(made, writer)
     writer.write(NAMED, [])
-    writer.write_names(ENTITIES, [f"acc-{number:07}" for number in range(accounts)])
+    writer.write_entities(ENTITIES, [f"acc-{number:07}" for number in range(accounts)])
+    firsts = made.positions(np.arange(accounts), np.zeros(accounts, np.int64))
+    writer.write_born("log", firsts - 1, firsts)
     writer.write_names(TYPES, ["AccountOpened", "MoneyDeposited", "MoneyWithdrawn"])
     fields = [
         write_field(made, writer, number, each) for number, each in enumerate(manifest.orders["log"].fields)

@@ -147,7 +147,7 @@ class Assembly:
     def finish(self, parts: Sequence[EventLog], rows: EventTable) -> Path:
         """Put the folder in its place; returns where it is."""
         whole, writer = self._whole, self._writer
-        writer.write_names(ENTITIES, whole.entities.texts())
+        writer.write_entities(ENTITIES, whole.entities.texts())
         writer.write_names(TYPES, whole.types.texts())
         kinds = kinds_in(whole, parts, self._births)
         if kinds is not None:
@@ -310,7 +310,9 @@ class FieldInFolder:
         self.about = self._finished()
         for name in ("_tables", "_entities", "_keys"):
             self.__dict__.pop(name, None)
-        if self._number != self._whole.touches:
+        if self._number == self._whole.touches:
+            self._writer.write_born("log", self.births.ranks, self.births.firsts)
+        else:
             del self.births
         trim()
 

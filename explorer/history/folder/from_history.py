@@ -78,10 +78,10 @@ def write_folder(
         writer.write(DENSITY, _density(events, group_rows))
         writer.write(NAMED, _named_alone(events, history))
         same = events.entity_names is history.entities or list(events.entity_names) == list(history.entities)
-        writer.write_names(ENTITIES, events.entity_names.values)
+        writer.write_entities(ENTITIES, events.entity_names.values)
         writer.write_names(TYPES, events.type_names.values)
         if not same:
-            writer.write_names(STATE_ENTITIES, history.entities.values)
+            writer.write_entities(STATE_ENTITIES, history.entities.values)
         kinds = entity_kinds(history)
         if kinds is not None:
             writer.write_names(KIND_NAMES, kinds.names)
@@ -256,6 +256,7 @@ def _order(writer: FolderWriter, order: Order, history: History) -> OrderAbout:
     touches = next((at for at, line in enumerate(lines) if line is history.touches), len(lines))
     if touches == len(lines):
         lines.append(history.touches)
+    writer.write_born(order, history.touches.birth_ranks, _firsts(history.touches))
     return OrderAbout(
         fields=tuple(_field(writer, order, number, line) for number, line in enumerate(lines)),
         touches=touches,
@@ -287,9 +288,7 @@ def _field(writer: FolderWriter, order: Order, number: int, line: FieldHistory) 
             position=line.positions[own],
             **_values(line, changes),
         )
-    firsts = np.full(slots, -1)
-    there = np.diff(line.offsets) > 0
-    firsts[there] = line.positions[line.offsets[:-1][there]]
+    firsts = _firsts(line)
     for own in _slices(slots):
         tables.slots(
             entity=line.slot_entity[own],
@@ -320,6 +319,14 @@ def _field(writer: FolderWriter, order: Order, number: int, line: FieldHistory) 
             writer, in_order(order, field_table("names/values", number)), found, line.values[1]
         )
     return found
+
+
+def _firsts(line: FieldHistory) -> Ints:
+    """(s,) the position at which each slot came to be; -1: it never did."""
+    firsts = np.full(len(line.slot_entity), -1)
+    there = np.diff(line.offsets) > 0
+    firsts[there] = line.positions[line.offsets[:-1][there]]
+    return firsts
 
 
 def _with_values(writer: FolderWriter, table: str, found: FieldAbout, values: Sequence[object]) -> FieldAbout:

@@ -11,9 +11,11 @@ after the other, are the table. Positions count from 1, everything else (entitie
     keyframes/field-NN/           a row group for each keyframe: the change in force and its value in each slot
     totals/field-NN/              a row for each row group of by-position/field-NN and key or value: what all come to
     slots/field-NN/               a row for each slot: whose line of values it is
+    slots/born/                   a row for each slot of what happens to entities: they in the order in which they came to be
     slots/kinds/                  a row for each entity: of which kind it is, if the log tells kinds
     density/                      a row for each row group of events and type: how many, and from when to when
     names/…/                      what codes stand for: entities, types, kinds, keys/field-NN, values/field-NN
+    names/…-by-name/              the names of entities by their bytes, where they do not stand so by their codes
     time/…, reversed/…, sequence/…   the same tables, in another order of the events, where they may stand in several
 
 NN is the place of the field among `fields` in the manifest. Numbers that add up are `units / 10**scale`, with the scale
@@ -28,14 +30,17 @@ from explorer.eventlog.errors import LogError
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
 
-VERSION = 2  # another number: a folder of another make
-READABLE = (1, 2)  # 1 had no totals
+VERSION = 3  # another number: a folder of another make
+READABLE = (1, 2, 3)  # 1 had no totals, 2 no `slots/born` and no order of names
 GROUP_ROWS = 131_072
+NAME_ROWS = 8_192  # of a row group of names: mostly a few are looked up, here and there
+MANY_SLOTS = 1 << 20  # of a field; with more of them, what a table shows is read entity by entity …
+ROWS_OF_MANY = 32_768  # … from row groups of so many rows
 WIDE_DIGITS = 38  # of a decimal128
 
 OTHER_ORDERS = ("time", "reversed", "sequence")
 EVENTS, DENSITY, NAMED = "by-position/events", "density", "by-entity/named"
-KINDS, KIND_NAMES = "slots/kinds", "names/kinds"
+KINDS, KIND_NAMES, BORN = "slots/kinds", "names/kinds", "slots/born"
 ENTITIES, STATE_ENTITIES, TYPES = "names/entities", "names/entities-of-the-state", "names/types"
 
 # An event's own columns. `at_ns` is null without a time; `clock_ns` is the greatest time so far; `reached_ns` when the
@@ -89,6 +94,8 @@ def columns_of(table: str, kind: str = "counts") -> dict[str, str]:
         return {"entity": "int32", "kind": "int32"}
     if own == NAMED:
         return {"entity": "int32", "position": "int64"}
+    if own == BORN:
+        return {"slot": "int32", "position": "int64"}
     room = own.partition("/")[0]
     if room == "names":
         return {"code": "int32", "name": "string", "json": "string"}
@@ -107,6 +114,11 @@ def columns_of(table: str, kind: str = "counts") -> dict[str, str]:
 def field_table(room: str, field: int) -> str:
     """`by-entity/field-03`: the table of a field in one of the rooms."""
     return f"{room}/field-{field:02}"
+
+
+def by_name(table: str) -> str:
+    """The table of the same names, in the order of their bytes."""
+    return f"{table}-by-name"
 
 
 def in_order(order: str, table: str) -> str:

@@ -19,6 +19,7 @@ from explorer.history.folder.layout import GROUP_ROWS, arrow, arrow_schema, colu
 _BLOCK_BYTES = 1 << 20
 _LEVEL = 3  # of zstd
 _NULLS = 65_536  # rows
+LONGEST_FIRST = 200  # characters of a name that the manifest has
 _RANGES = (
     "position",
     "entity",
@@ -50,11 +51,13 @@ class RowGroup(msgspec.Struct, frozen=True):
         rows: How many rows.
         ranges: The least and the greatest value of some columns.
         nulls: How many values of a column are null, where some are.
+        first: Of names that ascend by their bytes in all row groups of the part: the first one, or its beginning.
     """
 
     rows: int
     ranges: dict[str, tuple[int, int]] = {}
     nulls: dict[str, int] = {}
+    first: str | None = None
 
 
 class FolderPart(msgspec.Struct, frozen=True):
@@ -102,6 +105,8 @@ class PartWriter:
         self._waiting: list[Any] = []
         self._waits = 0
         self._groups: list[RowGroup] = []
+        self._firsts: list[str] | None = [] if "name" in columns else None  # None: names do not ascend
+        self._last = ""
         self._writer = pq.ParquetWriter(
             self._path,
             self._schema,
@@ -145,7 +150,13 @@ class PartWriter:
         self.end_group()
         self._writer.close()
         size, checksum = summed(self._path)
-        return FolderPart(self._file, size, checksum, tuple(self._groups))
+        groups = self._groups
+        if self._firsts is not None:
+            groups = [
+                msgspec.structs.replace(group, first=first)
+                for group, first in zip(groups, self._firsts, strict=True)
+            ]
+        return FolderPart(self._file, size, checksum, tuple(groups))
 
     def _flush(self, count: int) -> None:
         pa, _ = arrow()
@@ -166,8 +177,24 @@ class PartWriter:
             if name in _RANGES and len(rows) > column.null_count:
                 found = pc.min_max(column)
                 ranges[name] = found["min"].as_py(), found["max"].as_py()
+        if self._firsts is not None:
+            self._look_at_names(rows.column("name"))
         self._groups.append(RowGroup(len(rows), ranges, nulls))
         self._writer.write_table(rows, row_group_size=max(len(rows), 1))
+
+    def _look_at_names(self, names: Any) -> None:  # noqa: ANN401 - a column of Arrow
+        """Keep the first of them, as long as all ascend."""
+        import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+        if self._firsts is None or not len(names):
+            return
+        ascend = not names.null_count and pc.all(pc.greater(names[1:], names[:-1]), min_count=0).as_py()
+        first = names[0].as_py() if ascend else ""
+        if not ascend or (self._groups and first.encode() <= self._last.encode()):
+            self._firsts = None
+            return
+        self._firsts.append(first[:LONGEST_FIRST])
+        self._last = names[-1].as_py()
 
     def __enter__(self) -> Self:
         return self

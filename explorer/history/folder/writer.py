@@ -11,7 +11,8 @@ whoever makes a history, in memory or out of it, on one machine or on many:
     keyframes, twice = line.finish()                            # for the manifest's `FieldAbout`
     writer.write("by-position/events", batches)                 # any other table, see `layout`
     writer.add("by-position/events", part)                      # … or a part that `write_part` made elsewhere
-    writer.write_names("names/entities", names)
+    writer.write_names("names/types", names)
+    writer.write_entities("names/entities", names)              # … by which somebody looks for one
     writer.finish(manifest)                                     # `tables` are filled in
 """
 
@@ -19,7 +20,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,13 @@ from explorer.history.chunks import exact_text
 from explorer.history.field_history import NONE
 from explorer.history.folder import manifest as manifests
 from explorer.history.folder.layout import (
+    BORN,
     GROUP_ROWS,
+    MANY_SLOTS,
+    NAME_ROWS,
+    ROWS_OF_MANY,
     arrow,
+    by_name,
     field_table,
     in_order,
 )
@@ -93,14 +99,42 @@ class FolderWriter:
         """A part of a table, behind those that there are; its file stands in the folder already."""
         self._tables.setdefault(table, []).append(part)
 
-    def write(self, table: str, batches: Iterable[Columns], kind: ValueKind = "counts") -> None:
+    def write(
+        self, table: str, batches: Iterable[Columns], kind: ValueKind = "counts",
+        group_rows: int | None = None,
+    ) -> None:  # fmt: skip
         """The next part of a table."""
         number = len(self._tables.get(table, ()))
-        self.add(table, write_part(self.folder, table, batches, number, kind, self.group_rows))
+        rows = self.group_rows if group_rows is None else group_rows
+        self.add(table, write_part(self.folder, table, batches, number, kind, rows))
 
     def write_names(self, table: str, names: Sequence[str]) -> None:
         """What codes stand for; a text that UTF-8 cannot hold is told as JSON."""
-        self.write(table, (_named(names, first) for first in range(0, len(names), _NAMES_AT_ONCE)))
+        batches = (_named(names, first) for first in range(0, len(names), _NAMES_AT_ONCE))
+        self.write(table, batches, group_rows=min(self.group_rows, NAME_ROWS))
+
+    def write_entities(self, table: str, names: Sequence[str]) -> None:
+        """The same of names among which one is looked for; if they do not ascend, once more in that order."""
+        self.write_names(table, names)
+        groups = self._tables[table][-1].groups
+        if len(names) and any(group.first is None for group in groups):
+            sorted_names = _in_order(names)
+            if sorted_names is not None:
+                self.write(by_name(table), sorted_names, group_rows=min(self.group_rows, NAME_ROWS))
+
+    def write_born(self, order: str, ranks: Ints, firsts: Ints) -> None:
+        """Which slots came to be, one after the other.
+
+        Args:
+            order: In which order of time.
+            ranks: (s,) which of all each slot was; -1: it never came to be.
+            firsts: (s,) at which position.
+        """
+        there = np.flatnonzero(ranks >= 0)
+        born = np.empty(len(there), np.int32)
+        born[ranks[there]] = there
+        slices = (born[begin : begin + _NAMES_AT_ONCE] for begin in range(0, len(born), _NAMES_AT_ONCE))
+        self.write(in_order(order, BORN), ({"slot": own, "position": firsts[own]} for own in slices))
 
     def write_values(self, table: str, values: Sequence[object]) -> None:
         """Values that codes stand for, as JSON with every digit; or the texts that tell them."""
@@ -161,7 +195,8 @@ class FieldWriter:
             for room in ("by-position", "by-entity", "keyframes", "slots", "totals")
         }
         self._moved = writer.part(self._tables["by-position"], 0, kind, self.group_rows)
-        self._sorted = writer.part(self._tables["by-entity"], 0, kind, self.group_rows)
+        sorted_rows = min(writer.group_rows, ROWS_OF_MANY) if slots > MANY_SLOTS else writer.group_rows
+        self._sorted = writer.part(self._tables["by-entity"], 0, kind, sorted_rows)
         self._frames = writer.part(self._tables["keyframes"], 0, kind, 0)
         self._slot_parts = writer.part(self._tables["slots"])
         narrow = changes is not None and changes < 2**31
@@ -258,6 +293,25 @@ def _named(names: Sequence[str], first: int) -> Columns:
         except UnicodeEncodeError:
             plain[at], told[at] = None, exact_text(name)
     return {"code": np.arange(first, first + len(some), dtype=np.int32), "name": plain, "json": told}
+
+
+def _in_order(names: Sequence[str]) -> Iterator[Columns] | None:
+    """Names by their bytes with the code of each; None if one of them is no UTF-8."""
+    import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+    pa, _ = arrow()
+    try:
+        texts = pa.chunked_array(
+            [
+                pa.array(list(names[first : first + _NAMES_AT_ONCE]), pa.string())
+                for first in range(0, len(names), _NAMES_AT_ONCE)
+            ]
+        )
+    except (UnicodeEncodeError, pa.ArrowInvalid):
+        return None
+    order = pc.sort_indices(texts)
+    slices = (order.slice(first, _NAMES_AT_ONCE) for first in range(0, len(order), _NAMES_AT_ONCE))
+    return ({"code": own.cast(pa.int32()), "name": texts.take(own), "json": None} for own in slices)
 
 
 def _valued(values: Sequence[object], first: int) -> Columns:

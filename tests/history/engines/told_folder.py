@@ -37,6 +37,11 @@ class ToldFolder:
             found[about["field"]["name"]] = self._field(number, about, entities)
         for name in ("events", "entities", "unknown", "schemas", "notices", "unread", "model"):
             found[f"manifest {name}"] = self.manifest[name]
+        slots = self.rows(f"slots/field-{order['touches']:02}")
+        found["born"] = [
+            (entities[slots[row["slot"]]["entity"]], row["position"]) for row in self.rows("slots/born")
+        ]
+        found["by name"] = self._by_name(entities)
         kinds = self.names("names/kinds")
         of = ((entities[row["entity"]], row["kind"]) for row in self.rows("slots/kinds"))
         found["kinds"] = sorted((str(name), "" if kind is None else kinds[kind]) for name, kind in of)
@@ -46,6 +51,14 @@ class ToldFolder:
         counts = dict(zip(types, about.pop("type_counts"), strict=True))
         found["about"] = about, {name: count for name, count in counts.items() if count}
         return found
+
+    def _by_name(self, entities: list[Any]) -> list[str] | None:
+        """The names of entities by their bytes, wherever they stand so; None if one of them is no UTF-8."""
+        if any(isinstance(name, tuple) for name in entities):
+            return None
+        rows = self.rows("names/entities-by-name") or self.rows("names/entities")
+        assert [entities[row["code"]] for row in rows] == [row["name"] for row in rows]
+        return [row["name"] for row in rows]
 
     def _events(self, entities: list[Any], types: list[Any]) -> Iterator[dict[str, Any]]:
         for row in self.rows("by-position/events"):

@@ -82,8 +82,8 @@ def test_a_file_that_is_missing_is_named(folder):
         (b"{", "it is no history folder: its manifest.json cannot be read"),
         (b'{"kind": "else"}', "it is no history folder: its manifest.json is something else's"),
         (
-            b'{"kind": "history-explorer.history-folder", "version": 3}',
-            "it is a history folder of a newer make (3): a newer History Explorer opens it",
+            b'{"kind": "history-explorer.history-folder", "version": 4}',
+            "it is a history folder of a newer make (4): a newer History Explorer opens it",
         ),
         (
             b'{"kind": "history-explorer.history-folder", "version": 1}',
