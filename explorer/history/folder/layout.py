@@ -11,7 +11,7 @@ after the other, are the table. Positions count from 1, everything else (entitie
     keyframes/field-NN/           a row group for each keyframe: the change in force and its value in each slot
     totals/field-NN/              a row for each row group of by-position/field-NN and key or value: what all come to
     slots/field-NN/               a row for each slot: whose line of values it is
-    slots/born/                   a row for each slot of what happens to entities: they in the order in which they came to be
+    slots/born/                   a row for each slot of what happens to entities: in the order in which they came to be
     slots/kinds/                  a row for each entity: of which kind it is, if the log tells kinds
     density/                      a row for each row group of events and type: how many, and from when to when
     names/…/                      what codes stand for: entities, types, kinds, keys/field-NN, values/field-NN

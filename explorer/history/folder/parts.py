@@ -184,7 +184,7 @@ class PartWriter:
 
     def _look_at_names(self, names: Any) -> None:  # noqa: ANN401 - a column of Arrow
         """Keep the first of them, as long as all ascend."""
-        import pyarrow.compute as pc  # type: ignore[import-untyped]
+        import pyarrow.compute as pc
 
         if self._firsts is None or not len(names):
             return
