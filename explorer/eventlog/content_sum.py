@@ -1,8 +1,8 @@
 """Are these still the same bytes? Told so soon that every one of a large log can be looked at.
 
 The sum is keyed: to the words of a block a secret is added, and they are multiplied in pairs and added up (NH, as in
-UMAC). Of the changes of a block by somebody who does not know the key, one in 2**64 would go unseen. By NumPy on
-two threads it takes a fifth of the time of BLAKE2b.
+UMAC). Of the changes of a block by somebody who does not know the key, one in 2**64 would go unseen. Compiled
+code does it on two threads as fast as memory is read; until there is any, NumPy in a fifth of the time of BLAKE2b.
 """
 
 import hashlib
@@ -15,6 +15,9 @@ from typing import Any
 import msgspec
 import numpy as np
 import numpy.typing as npt
+
+from explorer.eventlog import compiled
+from explorer.eventlog.sum_kernels import sum_blocks
 
 type Fill = Callable[
     [int, memoryview], int
@@ -73,6 +76,9 @@ def joined(sums: Iterable[bytes]) -> str:
 
 def _of_blocks(words: npt.NDArray[np.uint32], secret: npt.NDArray[np.uint32]) -> bytes:
     found = np.empty((len(words), _PASSES), np.uint64)
+    if compiled.ready():
+        sum_blocks(words, secret, found)
+        return found.tobytes()
     added, wide = np.empty(_WORDS, np.uint32), np.empty(_WORDS, np.uint64)
     for block, row in zip(words, found, strict=True):
         for number, own in enumerate(secret):
@@ -84,6 +90,7 @@ def _of_blocks(words: npt.NDArray[np.uint32], secret: npt.NDArray[np.uint32]) ->
 
 @cache
 def _secret(key: bytes) -> npt.NDArray[Any]:
-    return np.frombuffer(hashlib.shake_256(key).digest(_PASSES * _BLOCK_BYTES), np.uint32).reshape(
-        _PASSES, _WORDS
-    )
+    drawn = hashlib.shake_256(key).digest(_PASSES * _BLOCK_BYTES)
+    return (
+        np.frombuffer(drawn, np.uint32).reshape(_PASSES, _WORDS).copy()
+    )  # kernels take what can be written to

@@ -22,7 +22,7 @@ _RESULT = 0  # the first of the integers becomes the result
 _FINE = (0, -2)  # a value is returned, or None
 
 _KINDS: dict[str, Any] = {
-    "int8": np.int8, "uint8": np.uint8, "int32": np.int32, "int64": np.int64, "uint64": np.uint64,
+    "int8": np.int8, "uint8": np.uint8, "int32": np.int32, "uint32": np.uint32, "int64": np.int64, "uint64": np.uint64,
     "boolean": np.bool_,
 }  # fmt: skip
 

@@ -340,6 +340,7 @@ class Collected:
             problems=self.problems,
             unlisted=self.unlisted,
             operands=self.operands,
+            before=before,
         )
         found.take_over(before, gone_on, self._as_recorded())
         return found

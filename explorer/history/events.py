@@ -395,6 +395,25 @@ def reached(clock: Int64s, at_ns: Int64s) -> Int64s:
     return found
 
 
+def running(times: Int64s, before: Int64s | None = None) -> Int64s:
+    """(n,) the running maximum of times; they themselves, if they ascend.
+
+    Args:
+        times: (n,) of events, in order.
+        before: That of the first of them, if it is known.
+    """
+    count = 0 if before is None else len(before)
+    new = times[max(count - 1, 0) :]
+    ascending = not bool((new[1:] < new[:-1]).any())
+    if before is None or not count:
+        return times if ascending else np.maximum.accumulate(times)
+    latest = before[-1]
+    if ascending and new[0] == latest and bool((before == times[:count]).all()):
+        return times
+    later = np.maximum.accumulate(times[count:])
+    return np.concatenate([before, np.maximum(later, latest, out=later)])
+
+
 def forward_filled(at_ns: Int64s) -> Int64s:
     """(n,) each time; where there is none, the one before it."""
     unknown = at_ns == NO_TIME

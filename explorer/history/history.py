@@ -17,7 +17,7 @@ from explorer.history.changes import Change, Changes, changes_in
 from explorer.history.chunks import Problem
 from explorer.history.counting import MANY
 from explorer.history.endings import Endings, can_begin_anew, ends_in
-from explorer.history.events import NO_TIME, Events, forward_filled, reached
+from explorer.history.events import NO_TIME, Events, forward_filled, reached, running
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.ordering import inverse
 from explorer.history.state import State
@@ -58,7 +58,9 @@ class History:
         problems: Sequence[Problem],
         unlisted: Mapping[str, int],
         operands: Mapping[str, Operands],
+        before: "History | None" = None,
     ) -> None:
+        # `before`: the history in this order of a log that has only grown since
         self.events = events
         self.operands = operands
         self.fields = tuple(fields)
@@ -74,8 +76,7 @@ class History:
         if rows is not None:
             self._ranks = inverse(rows)
         times = events.known_at_ns if rows is None else forward_filled(events.at_ns[rows])
-        ascending = len(times) < 2 or not bool((times[1:] < times[:-1]).any())
-        self.clock: Int64s = times if ascending else np.maximum.accumulate(times)
+        self.clock: Int64s = running(times, None if before is None else before.clock)
         """(n,) the running maximum of the events' times: what the clock says at each position, less one."""
 
     def called(self, order: Order) -> "History":

@@ -6,6 +6,7 @@ import random
 import numpy as np
 import pytest
 
+from explorer.eventlog import compiled
 from explorer.eventlog.content_sum import STRETCH_BYTES, _of_blocks, _secret, joined, stretch_sums
 
 KEY = b"k" * 32
@@ -25,7 +26,9 @@ def sums(content, key=KEY, end=None):
     return stretch_sums(fill_from(content), 0, len(content) if end is None else end, key)
 
 
-def test_a_block_comes_to_what_whole_numbers_of_any_size_come_to():
+@pytest.mark.parametrize("by_kernel", [False, True])
+def test_a_block_comes_to_what_whole_numbers_of_any_size_come_to(by_kernel, monkeypatch):
+    monkeypatch.setattr(compiled, "ready", lambda: by_kernel)
     words = np.frombuffer(random.Random(1).randbytes(2 * BLOCK), np.uint32).reshape(2, -1)
     words = words.copy()
     words[1, :5] = 2**32 - 1

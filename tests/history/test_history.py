@@ -17,6 +17,7 @@ from explorer.history import field_history, totals
 from explorer.history.collect import Collected, collect
 from explorer.history.conditions import parse_condition
 from explorer.history.difference import diff
+from explorer.history.events import running
 from explorer.history.find import find_each
 from explorer.history.history import Order
 from explorer.history.state import sorted_codes, top_codes
@@ -392,3 +393,12 @@ def test_which_came_to_be_how_manieth_is_known_of_one_as_of_all(
         for line in history.field_histories.values():
             ranks = line.birth_ranks.tolist()
             assert [line.birth_rank(slot) for slot in range(len(ranks))] == ranks
+
+
+@given(st.lists(st.integers(-3, 3)), st.data())
+def test_the_running_maximum_of_times_goes_on_from_that_of_the_first_of_them(numbers: list[int], data):
+    times = np.array(numbers, np.int64)
+    whole = running(times)
+    assert whole.tolist() == np.maximum.accumulate(times).tolist() if numbers else not len(whole)
+    count = data.draw(st.integers(0, len(numbers)))
+    assert running(times, running(times[:count])).tolist() == whole.tolist()
