@@ -1,8 +1,9 @@
 """How is what Numba compiled kept as machine code, and called again without Numba?
 
 To import Numba takes longer than to read a log of 20 MB. So the object code of each kernel is kept, with an entry that
-takes all arguments as 64-bit integers in a row; llvmlite alone puts it into memory. What Numba would check of the
-arguments is checked here: an array has exactly the type, and is contiguous, aligned and writable.
+takes all arguments as 64-bit integers in a row; `placed` puts it into memory, or where that cannot, llvmlite. What
+Numba would check of the arguments is checked here: an array has exactly the type, and is contiguous, aligned and
+writable.
 """
 
 import ctypes
@@ -13,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from explorer.eventlog.placed_code import UnplacedError, placed
 from explorer.patterns import lazy_pattern
 
 _ARRAY = lazy_pattern(r"(\w+)\[(:, )?::1\]")
@@ -248,13 +250,7 @@ class Loaded:
     """The machine code that this process has taken into its memory, where it stays."""
 
     def __init__(self) -> None:
-        from llvmlite import binding
-
-        self._binding = binding
-        binding.initialize_native_target()
-        binding.initialize_native_asmprinter()
-        machine = binding.Target.from_default_triple().create_target_machine(jit=True)
-        self._engine = binding.create_mcjit_compiler(binding.parse_assembly(""), machine)
+        self._llvm: Any = None
 
     def add(self, code: bytes, signature: str, name: str) -> Callable[..., int | None]:
         """Take in one kernel; its function.
@@ -263,12 +259,26 @@ class Loaded:
             ValueError: It is no such code.
         """
         try:
-            made = self._binding.ObjectFileRef.from_data(code)
+            address = placed(code, name)
+        except UnplacedError:
+            address = self._by_llvm(code, name)
+        return function_at(address, signature, name)
+
+    def _by_llvm(self, code: bytes, name: str) -> int:
+        from llvmlite import binding
+
+        if self._llvm is None:
+            binding.initialize_native_target()
+            binding.initialize_native_asmprinter()
+            machine = binding.Target.from_default_triple().create_target_machine(jit=True)
+            self._llvm = binding.create_mcjit_compiler(binding.parse_assembly(""), machine)
+        try:
+            made = binding.ObjectFileRef.from_data(code)
         except RuntimeError as error:
             raise ValueError(name) from error
-        self._engine.add_object_file(made)
-        self._engine.finalize_object()
-        address = self._engine.get_function_address(name)
+        self._llvm.add_object_file(made)
+        self._llvm.finalize_object()
+        address = self._llvm.get_function_address(name)
         if not address:
             raise ValueError(name)
-        return function_at(address, signature, name)
+        return int(address)

@@ -231,10 +231,12 @@ def test_no_compiled_code_is_loaded_with_our_modules() -> None:
 
 
 FETCHED = """
-import sys
+import os, sys
 from explorer.eventlog import compiled
 print(compiled.ready(), len([each.compiled() for each in compiled.kernels()]) > 10, "numba" in sys.modules)
 print(compiled._ROOT.parent)
+linux = sys.platform == "linux" and os.uname().machine == "x86_64"
+assert not linux or ("llvmlite" in sys.modules) == ("numba" in sys.modules)
 """
 
 
