@@ -1,6 +1,7 @@
 """Which small number stands for some bytes: a dictionary of very many texts without an object for each?"""
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -79,6 +80,29 @@ class ByteCodes:
         if self._texts is None or len(self._texts) != len(self):
             self._texts = TextColumn.of_spaced(self._kept, self.at)
         return self._texts
+
+    def holding(self, needles: Sequence[bytes]) -> Ints:
+        """(k,) the codes of what may contain one of some bytes, ascending.
+
+        Args:
+            needles: In small letters, which stand for large ones too; a newline stands before and behind each text.
+
+        Returns:
+            Whatever is not ASCII is among them: what its small letters are nobody says here.
+        """
+        kept, at = self.kept, self.at
+        folded = b"\n" + kept.tobytes().lower()
+        places = [np.flatnonzero(kept & np.uint8(128))]
+        for needle in needles:
+            hits, hit = [], folded.find(needle)
+            while hit >= 0:
+                hits.append(hit)
+                hit = folded.find(needle, hit + 1)
+            # the newline before a text is that behind the one before it, and all stand one place further on
+            places.append(np.array(hits, np.int64) - (not needle.startswith(b"\n")))
+        found = np.zeros(len(self), np.bool_)
+        found[np.searchsorted(at, np.concatenate(places), "right") - 1] = True
+        return np.flatnonzero(found)
 
     def copy(self) -> "ByteCodes":
         """The same, to which others can be added."""

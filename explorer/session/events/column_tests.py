@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from explorer.eventlog.names import Names
+from explorer.eventlog.text_names import TextNames
 from explorer.history.events import NO_TIME
 from explorer.history.history import History
 from explorer.history.kinds import entity_kinds
 from explorer.history.passes import Flags, Int64s
 from explorer.language import tr
-from explorer.session.events.field_tests import number_of, text_test
+from explorer.session.events.field_tests import name_needles, number_of, text_test
 from explorer.session.events.filters import FilterError, Term
 from explorer.session.places.dates import NamedTime, named
 from explorer.session.places.points import without_times
@@ -43,7 +45,8 @@ def column_test(term: Term, history: History, noun: str) -> Callable[[], Flags] 
         return lambda: _coded(fits, history.events.type_names.values, history.events.types) ^ turned
     if kinds:
         return lambda: _of_kind(fits, history) ^ turned
-    return lambda: _about(fits, history) ^ turned
+    needles = name_needles(term)
+    return lambda: _about(lambda names: _fitting(fits, names, needles), history) ^ turned
 
 
 def _of_kind(fits: Callable[[str], bool], history: History) -> Flags:
@@ -52,8 +55,15 @@ def _of_kind(fits: Callable[[str], bool], history: History) -> Flags:
     if kinds is None:
         return np.zeros(len(history), np.bool_)
     fitting = np.array([*(fits(name) or fits(kinds.short(name)) for name in kinds.names), False], np.bool_)
-    own = {history.entities[code] for code in np.flatnonzero(fitting[kinds.of]).tolist()}
-    return _about(own.__contains__, history)
+    of_kind = fitting[kinds.of]
+
+    def fitting_in(names: Names[str]) -> Flags:
+        if names is history.entities:
+            return of_kind
+        own = set(history.entities.values_of(np.flatnonzero(of_kind)))
+        return np.array([name in own for name in names], np.bool_)
+
+    return _about(fitting_in, history)
 
 
 def _coded(fits: Callable[[str], bool], names: Sequence[str], codes: Int64s) -> Flags:
@@ -63,11 +73,23 @@ def _coded(fits: Callable[[str], bool], names: Sequence[str], codes: Int64s) -> 
     return found
 
 
-def _about(fits: Callable[[str], bool], history: History) -> Flags:
-    """(n,) which events name such an entity, or did something to one."""
-    found = _coded(fits, history.events.entity_names.values, history.events.entities)
+def _fitting(fits: Callable[[str], bool], names: Names[str], needles: list[bytes] | None) -> Flags:
+    """(names,) which of them fit; of very many only those are asked that hold one of `needles`, if that is known."""
+    if needles is None or not isinstance(names, TextNames) or names.many is None:
+        return np.array([fits(name) for name in names], np.bool_)
+    found = np.zeros(len(names), np.bool_)
+    near = names.many.holding(needles)
+    found[near] = [fits(name) for name in names.values_of(near)]
+    return found
+
+
+def _about(fitting_in: Callable[[Names[str]], Flags], history: History) -> Flags:
+    """(n,) which events name an entity that fits, or did something to one; a code of -1 has none."""
+    named, every = history.events.entity_names, history.entities
+    fitting = np.append(fitting_in(every), False)
+    own = fitting if named is every else np.append(fitting_in(named), False)
+    found: Flags = own[history.events.entities]
     touches = history.touches
-    fitting = np.array([fits(name) for name in history.entities] or [False], np.bool_)
     did = fitting[touches.slot_entity[touches.slots]] if len(touches.slots) else np.zeros(0, np.bool_)
     found[history.in_log(touches.moments[did]) - 1] = True
     return found

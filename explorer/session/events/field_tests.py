@@ -122,6 +122,20 @@ def text_test(term: Term) -> Callable[[str], bool]:
     return lambda text: any(test(text) for test in tests)
 
 
+def name_needles(term: Term) -> list[bytes] | None:
+    """What a name holds that is one of the term's values, as `ByteCodes.holding` takes it; None if it may be any."""
+    found = []
+    for value in term.values:
+        if isinstance(value, Pattern):
+            return None
+        needle = max(f"\n{value.casefold()}\n".split("*"), key=len)
+        if not needle.strip("\n"):
+            return None
+        if needle.isascii():  # else it stands in names alone that are not ASCII
+            found.append(needle.encode())
+    return found
+
+
 def _text_test(value: str | Pattern, term: Term) -> Callable[[str], bool]:
     if isinstance(value, Pattern):
         return _pattern_test(value, term)

@@ -1,9 +1,14 @@
 """Are terms about type, account, time and position answered by columns, and refused where they have no order?"""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from explorer.session.events.column_tests import column_test
-from explorer.session.events.filters import FilterError, parse_filter
+from explorer.eventlog.text_columns import TextColumn
+from explorer.eventlog.text_names import TextNames
+from explorer.session.events.column_tests import _fitting, column_test
+from explorer.session.events.field_tests import name_needles, text_test
+from explorer.session.events.filters import FilterError, Term, parse_filter
 from tests.small_logs import event, opened
 
 
@@ -59,3 +64,17 @@ def test_what_only_the_payload_knows_is_no_matter_of_a_column(history):
 def test_a_term_that_cannot_be_compared_so_is_refused(history, text, reason):
     with pytest.raises(FilterError, match=reason):
         passing(history, text)
+
+
+LETTERS = st.text(st.sampled_from("aAb\n-ßs\u017f\u212ak\u0130"), max_size=6)
+
+
+@given(names=st.lists(LETTERS, min_size=1, max_size=12, unique=True), value=LETTERS, glob=st.booleans())
+def test_of_very_many_names_those_that_are_near_are_asked_and_no_other_fits(names, value, glob):
+    value += "*" * glob
+    term = Term("account", ":", (value, "b*a"), negated=False, start=0, stop=1)
+    fits, needles = text_test(term), name_needles(term)
+    many = TextNames(few=0)
+    many.add_new(TextColumn.of(names))
+    assert many.many is not None
+    assert _fitting(fits, many, needles).tolist() == [fits(name) for name in names]
