@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.names import Names
+from explorer.history.column_files import empty_column
 from explorer.history.counting import reordered, totals
 from explorer.history.field_history import FieldHistory, Slots
 from explorer.history.ordering import inverse, kept, placed
@@ -195,7 +196,7 @@ def _by_key(entities: Ints, keys: Ints, names: Sequence[str], everybody: Ints) -
             used[pairs(first, stop)] = True
         distinct = np.flatnonzero(used)
         number = np.cumsum(used, dtype=np.int32)
-        slots: Ints = np.empty(count, np.int32)
+        slots: Ints = empty_column(count, np.int32)
         for first, stop in stretches:
             slots[first:stop] = number[pairs(first, stop)] - 1
     else:

@@ -23,7 +23,7 @@ from explorer.history.events import Events
 from explorer.history.field_history import FieldHistory
 from explorer.history.gathered import Gathered
 from explorer.history.history import History, Order
-from explorer.history.ordering import inverse
+from explorer.history.ordering import ascending, inverse
 from explorer.history.settling import beginning_of, counted, refuse_unread, settled
 from explorer.projection.choose import choose
 from explorer.projection.members import Members
@@ -196,7 +196,7 @@ class Collected:
         ):
             return self._sorted(order, later, before=before)
         times = self.events.sorting_ns
-        if order == "time" and not newest_first and not bool((times[1:] < times[:-1]).any()):
+        if order == "time" and not newest_first and ascending(times):
             same = self._as_recorded()
             return self._sorted(order, None, before=before) if same is None else same.called(order)
         if order == "reversed":

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog import compiled
+from explorer.history.column_files import empty_column
 from explorer.history.ordering import inverse, placed, stable_order
 from explorer.history.sums import Sums, running_sums
 
@@ -63,7 +64,7 @@ def sorted_by_slot(slots: Ints, moments: Ints, offsets: Ints) -> tuple[Ints, Int
     if _by_kernels(slots, moments):
         from explorer.history.index_kernels import places_by_slot
 
-        places, positions = np.empty(len(slots), np.int32), np.empty(len(slots), np.int32)
+        places, positions = empty_column(len(slots), np.int32), empty_column(len(slots), np.int32)
         born = np.empty(len(offsets) - 1, np.int32)
         columns = _given(slots, np.int32), _given(moments, np.int32)
         found = places_by_slot(*columns, offsets, offsets[:-1].copy(), places, positions, born)
@@ -90,7 +91,7 @@ def totals(
     if not wide and scale <= _MOST_DECIMALS and _by_kernels(slots, places):
         from explorer.history.index_kernels import added_32, added_64
 
-        found, written = np.empty(len(units), np.int64), np.empty(len(units), np.uint8)
+        found, written = empty_column(len(units), np.int64), empty_column(len(units), np.uint8)
         count = len(offsets) - 1
         add, kind = (added_64, np.int64) if units.dtype.itemsize == 8 else (added_32, np.int32)
         done = add(
@@ -131,7 +132,7 @@ def reordered(moments: Ints, rank: Ints) -> tuple[Ints, Ints]:
         after = np.zeros(len(rank) + 1, np.int64)
         counts = np.diff(offsets_by_slot(moments, len(rank) + 1))[1:]
         np.cumsum(placed(counts, rank), out=after[1:])
-        order, ranked = np.empty(len(moments), np.int32), np.empty(len(moments), np.int32)
+        order, ranked = empty_column(len(moments), np.int32), empty_column(len(moments), np.int32)
         columns = _given(moments, np.int32), _given(rank, np.int32)
         if order_of_moments(*columns, after, order, ranked) == len(moments):
             return order, ranked

@@ -16,7 +16,8 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.eventlog.timestamps import iso_text, outside
 from explorer.history.numbering import numbers_of
-from explorer.history.ordering import inverse, occurring
+from explorer.history.column_files import empty_column
+from explorer.history.ordering import ascending, inverse, occurring
 from explorer.history.sequences import Sequences
 
 type Int64s = npt.NDArray[np.int64]
@@ -225,7 +226,7 @@ class Events:
         if len(times) < 2 or self.log.by_time:
             return np.zeros(0, np.int64)
         begun = "out_of_order" in known and "latest_ns" in known
-        if not begun and not bool((self.known_at_ns[1:] < self.known_at_ns[:-1]).any()):
+        if not begun and ascending(self.known_at_ns):
             return np.zeros(0, np.int64)
 
         def late(rows: slice) -> npt.NDArray[np.bool_]:
@@ -386,10 +387,9 @@ def reached(clock: Int64s, at_ns: Int64s) -> Int64s:
         clock: (n,) the running maximum of the times.
         at_ns: (n,) the times, in the same order, `NO_TIME` where there is none.
     """
-    unknown = at_ns == NO_TIME
-    if not unknown.any():
+    if at_ns.min(initial=NEVER) != NO_TIME:
         return clock
-    count = len(at_ns)
+    unknown, count = at_ns == NO_TIME, len(at_ns)
     following = np.minimum.accumulate(np.where(unknown, count, np.arange(count))[::-1])[::-1]
     found: Int64s = np.append(clock, NEVER)[following]
     return found
@@ -404,11 +404,11 @@ def running(times: Int64s, before: Int64s | None = None) -> Int64s:
     """
     count = 0 if before is None else len(before)
     new = times[max(count - 1, 0) :]
-    ascending = not bool((new[1:] < new[:-1]).any())
+    rising = ascending(new)
     if before is None or not count:
-        return times if ascending else np.maximum.accumulate(times)
+        return times if rising else np.maximum.accumulate(times, out=empty_column(len(times), np.int64))
     latest = before[-1]
-    if ascending and new[0] == latest and bool((before == times[:count]).all()):
+    if rising and new[0] == latest and bool((before == times[:count]).all()):
         return times
     later = np.maximum.accumulate(times[count:])
     return np.concatenate([before, np.maximum(later, latest, out=later)])
@@ -416,8 +416,8 @@ def running(times: Int64s, before: Int64s | None = None) -> Int64s:
 
 def forward_filled(at_ns: Int64s) -> Int64s:
     """(n,) each time; where there is none, the one before it."""
-    unknown = at_ns == NO_TIME
-    if not unknown.any():
+    if at_ns.min(initial=NEVER) != NO_TIME:  # which is the least of all
         return at_ns
+    unknown = at_ns == NO_TIME
     latest = np.maximum.accumulate(np.where(unknown, -1, np.arange(len(at_ns))))
     return np.where(latest < 0, NO_TIME, at_ns[latest]).astype(np.int64)

@@ -75,9 +75,14 @@ class History:
         self._ranks: Int64s | None = None
         if rows is not None:
             self._ranks = inverse(rows)
-        times = events.known_at_ns if rows is None else forward_filled(events.at_ns[rows])
-        self.clock: Int64s = running(times, None if before is None else before.clock)
+        self._clock_before: Int64s | None = None if before is None else before.__dict__.get("clock")
+
+    @cached_property
+    def clock(self) -> Int64s:
         """(n,) the running maximum of the events' times: what the clock says at each position, less one."""
+        rows, events, before = self._rows, self.events, self._clock_before
+        self._clock_before = None
+        return running(events.known_at_ns if rows is None else forward_filled(events.at_ns[rows]), before)
 
     def called(self, order: Order) -> "History":
         """The same where another order of time is that of this history."""

@@ -31,6 +31,19 @@ def stable_order(keys: Ints, limit: int) -> Ints:
     return order
 
 
+def ascending(column: Ints) -> bool:
+    """Whether no number is less than the one before it."""
+    return all(
+        bool(
+            (
+                column[first + 1 : first + _MANY + 1]
+                >= column[first : first + _MANY][: len(column) - first - 1]
+            ).all()
+        )
+        for first in range(0, len(column), _MANY)  # stretch by stretch: memory costs more than to compare
+    )
+
+
 _FEW = 10_000  # numbers: a comparison sort is as fast
 _NO_NUMBER = np.iinfo(np.int64).max
 

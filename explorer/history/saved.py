@@ -104,7 +104,7 @@ class SavedColumns:
         """Give the memory back. Only where the index is used: nobody may be in the middle of looking at it."""
         collected, history = self._collected, self._history
         collected.room = self._room  # that in memory would keep all that is about to be given back
-        same_clock = history.clock is collected.events.at_ns
+        same_clock = history.__dict__.get("clock") is collected.events.at_ns
         for holder, attribute, column in self._columns:
             setattr(holder, attribute, column)
         for texts in self._texts:

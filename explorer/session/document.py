@@ -174,6 +174,7 @@ class Document(WarnedLog):
             history = self._collected.history(order) if built is None else built
             if order not in self._collected.before:  # else it goes on from one that may have them already
                 history.make_keyframes()  # here, not at the first jump
+            _ = history.clock  # (same) not at the first look at it
             self._entries[order] = Entries(history, by_time=order != "log")
             self._histories[order] = history
 
