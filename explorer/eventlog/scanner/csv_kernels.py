@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.eventlog.compiled import kernel, part, trailing_zeros
+from explorer.eventlog.compiled import inlined, kernel, part, trailing_zeros
 from explorer.eventlog.scanner.json_kernels import AT_FAULT, GOOD, LEAVES_TYPE, RECORDS_TYPE
 from explorer.eventlog.scanner.token_kernels import ESCAPED, NOT_ASCII, TEXT, Bytes, Words, utf8_bytes
 
@@ -33,7 +33,7 @@ _ONES, _TOPS, _EVERY = (
 _FEWER = np.uint64(0x2D2D2D2D2D2D2D2D)  # than 45, each byte: quotes, newlines, commas, blanks
 
 
-@part
+@inlined
 def row_end(
     b: Bytes,
     w: Words,
@@ -189,7 +189,7 @@ def _names_again(b: Bytes, begin: int, end: int, kind: int, name: Any) -> bool:
     return False
 
 
-@part
+@inlined
 def is_blank(b: Bytes, i: int, end: int) -> bool:
     """Whether nothing but white space stands there."""
     while i < end and (b[i] == 32 or 9 <= b[i] <= 13):
@@ -197,7 +197,7 @@ def is_blank(b: Bytes, i: int, end: int) -> bool:
     return i >= end
 
 
-@part
+@inlined
 def _line_end(b: Bytes, i: int, end: int, newline: int) -> int:
     while i < end and b[i] != newline:
         i += 1

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.eventlog.compiled import kernel, part
+from explorer.eventlog.compiled import inlined, kernel
 from explorer.eventlog.scanner.json_kernels import (
     FULL,
     GOOD,
@@ -33,7 +33,7 @@ PLACE, AFTER, LINE, COLUMN, COUNTED, WIDE = range(6)
 _NEWLINES, _RETURNS = np.uint64(0x0A0A0A0A0A0A0A0A), np.uint64(0x0D0D0D0D0D0D0D0D)
 
 
-@part
+@inlined
 def _behind_space(b: Bytes, i: int) -> int:
     """The place behind white space; the mark of RFC 7464 before each record is such."""
     c = b[i]
@@ -43,7 +43,7 @@ def _behind_space(b: Bytes, i: int) -> int:
     return i
 
 
-@part
+@inlined
 def _count_to(b: Bytes, w: Words, to: int, place: Any) -> None:
     """Count lines, and the characters of the last one, up to a place."""
     i, line, column = place[COUNTED], place[LINE], place[COLUMN]

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.eventlog.compiled import kernel, part
+from explorer.eventlog.compiled import inlined, kernel, part
 from explorer.eventlog.scanner.token_kernels import (
     ESCAPED,
     LAST,
@@ -39,7 +39,7 @@ ITEMS = -1  # in place of a key's length: what stands in an array
 _29 = np.uint64(29)
 
 
-@part
+@inlined
 def _slot(found: Any, above: int) -> Any:
     """Where in a table of paths a key with some hash below some path is looked for."""
     found ^= np.uint64(above) * MIX
@@ -47,7 +47,7 @@ def _slot(found: Any, above: int) -> Any:
     return np.int64(found >> np.uint64(33))
 
 
-@part
+@inlined
 def _path_of(w: Words, s: int, size: int, above: int, p: Any, state: Any) -> Any:
     """The path of a key below another path, a new one if it was never met; -1 if there is no room for it.
 
@@ -100,10 +100,11 @@ def forget(p: Any, state: Any, first: int) -> None:
             items[parents[path]] = -1
         else:
             state[KEY_BYTES] = key_at[path]
+            key_len[path] = ITEMS  # so that nobody guesses it
         state[PATHS] = path
 
 
-@part
+@inlined
 def record_end(
     b: Bytes, w: Words, i: int, rec: int, lines: bool, p: Any, leaves: Any, stack: Any, state: Any
 ) -> int:
@@ -135,41 +136,52 @@ def record_end(
     want = 1  # 0 a value, 1 a key or }, 2 what follows a value, 3 a key, 4 a value or ]
     while True:
         c = b[i]
-        while c == 32 or c == 9 or c == 13 or (c == 10 and not lines):
+        while c <= 32 and (c == 32 or c == 9 or c == 13 or (c == 10 and not lines)):
             i += 1
             c = b[i]
         if want == 2:
             if c == 44:
                 commas += 1
                 i += 1
+                c = b[i]
+                while c <= 32 and (c == 32 or c == 9 or c == 13 or (c == 10 and not lines)):
+                    i += 1
+                    c = b[i]
                 path = stack[depth - 1, 0]
                 want = 3 if stack[depth - 1, 1] == 1 else 0
-                continue
-            if c != (125 if stack[depth - 1, 1] == 1 else 93):
+            elif c != (125 if stack[depth - 1, 1] == 1 else 93):
                 break
         if c == 34 and (want == 1 or want == 3):
             i += 1
             above = stack[depth - 1, 0]
-            guess = guesses[last]
+            # mostly it is one of the two that came behind the last key before
+            guess = guesses[2 * last]
             size: Any = np.int64(key_len[guess])
-            if (
-                guess > 0
-                and guess < state[PATHS]
+            if not (
+                size >= 0
                 and parents[guess] == above
-                and size >= 0
                 and b[i + size] == 34
                 and same_bytes(w, i, key_words, key_at[guess], size)
             ):
-                path = guess
-            else:
-                end, kind = text_end(b, w, i)
-                size = end - i
-                if end < 0 or kind & ESCAPED or size > LONGEST_KEY:
-                    break
-                path = _path_of(w, i, size, above, p, state)
-                if path < 0:
-                    break
-                guesses[last] = path
+                other = guess
+                guess = guesses[2 * last + 1]
+                size = np.int64(key_len[guess])
+                if not (
+                    size >= 0
+                    and parents[guess] == above
+                    and b[i + size] == 34
+                    and same_bytes(w, i, key_words, key_at[guess], size)
+                ):
+                    end, kind = text_end(b, w, i)
+                    size = end - i
+                    if end < 0 or kind & ESCAPED or size > LONGEST_KEY:
+                        break
+                    guess = _path_of(w, i, size, above, p, state)
+                    if guess < 0:
+                        break
+                guesses[2 * last] = guess
+                guesses[2 * last + 1] = other
+            path = guess
             last = path
             serial_here = stack[depth - 1, 2]
             if seen[path] == serial_here:
@@ -177,14 +189,17 @@ def record_end(
             seen[path] = serial_here
             i += size + 1
             c = b[i]
-            while c == 32 or c == 9 or c == 13 or (c == 10 and not lines):
+            while c <= 32 and (c == 32 or c == 9 or c == 13 or (c == 10 and not lines)):
                 i += 1
                 c = b[i]
             if c != 58:
                 break
             i += 1
+            c = b[i]
+            while c <= 32 and (c == 32 or c == 9 or c == 13 or (c == 10 and not lines)):
+                i += 1
+                c = b[i]
             want = 0
-            continue
         if (
             want == 2 or (c == 125 and want == 1) or (c == 93 and want == 4)
         ):  # the end of an object or an array
@@ -213,7 +228,7 @@ def record_end(
                 break
             i = end + 1
         elif c == 45 or (c >= 48 and c <= 57):
-            end, kind = number_end(b, i)
+            end, kind = number_end(b, w, i)
             if end < 0:
                 break
             i = end

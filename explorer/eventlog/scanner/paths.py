@@ -25,7 +25,7 @@ class Paths:
     """The paths of one log so far. 0 is the record itself.
 
     Attributes:
-        arrays: What the kernels take: parents, key places, key lengths, first items, guesses, last objects, table, key
+        arrays: What the kernels take: parents, key places, key lengths, first items, guesses (two each), last objects, table, key
             words, key bytes; see `json_kernels`.
         state: (8,) what they count.
         stack: (DEEPEST, 4) room for kernels.
@@ -95,6 +95,7 @@ class Paths:
         old = self.arrays
         kinds = (np.int32, np.int64, np.int64, np.int32, np.int32, np.int64)
         columns = [np.zeros(paths, kind) for kind in kinds]
+        columns[4] = np.zeros(2 * paths, np.int32)  # two for each
         keys = np.zeros(key_bytes, np.uint8)
         if old is None:
             columns[3][:] = -1

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.compiled import kernel, part
+from explorer.eventlog.compiled import inlined, kernel
 from explorer.eventlog.timestamps import EPOCH_UNITS, FIRST_NS, LIMIT_NS
 
 type Bytes = npt.NDArray[np.uint8]
@@ -41,7 +41,7 @@ def instants(data: Bytes, starts: Int64s, ends: Int64s) -> tuple[Int64s, Flags]:
     return found, fine
 
 
-@part
+@inlined
 def _two(data: Any, at: int) -> Any:
     """The number that two digits at a place say; -1 if they are none."""
     tens, ones = np.int64(data[at]) - _ZERO, np.int64(data[at + 1]) - _ZERO
@@ -50,7 +50,7 @@ def _two(data: Any, at: int) -> Any:
     return -1
 
 
-@part
+@inlined
 def _day(year: int, month: int, day: int) -> Any:
     """Days from 1970 to a date; the least int64 if it is none of our years."""
     none = np.int64(-(2**63))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.eventlog.compiled import kernel, part
+from explorer.eventlog.compiled import inlined, kernel, part
 from explorer.eventlog.scanner.json_kernels import ARRAY, EMPTY, GOOD, LEAVES_TYPE, OBJECT, RECORDS_TYPE
 from explorer.eventlog.scanner.payload_kernels import (
     AS_IT_IS,
@@ -65,7 +65,7 @@ def _headers(b: Bytes, s: Any, e: Any, out: Bytes, p: Any) -> Any:
         count += 1
 
 
-@part
+@inlined
 def _copied(b: Bytes, s: Any, e: Any, out: Bytes, p: Any) -> Any:
     """Copy what stands between values; line ends among it become blanks."""
     for i in range(s, e):
@@ -101,7 +101,7 @@ def _quoted(t: Bytes, n: Any, out: Bytes, p: Any) -> Any:
     return p + 1
 
 
-@part
+@inlined
 def _value(b: Bytes, leaf: int, leaves: Any, how: int, text: Bytes, out: Bytes, p: Any) -> Any:
     """Write the value of a leaf unwrapped to `p`; its end, `AS_IT_IS` or `UNSURE`."""
     _, _, leaf_start, leaf_end, leaf_kind = leaves
