@@ -25,8 +25,8 @@ class Paths:
     """The paths of one log so far. 0 is the record itself.
 
     Attributes:
-        arrays: What the kernels take: parents, key places, key lengths, first items, guesses (two each), last objects, table, key
-            words, key bytes; see `json_kernels`.
+        arrays: What the kernels take: parents, key places, key lengths, first items, guesses (two for each), last
+            objects, table, key words, key bytes; see `json_kernels`.
         state: (8,) what they count.
         stack: (DEEPEST, 4) room for kernels.
         firsts: (room,) the record in which each was met first, in the block in which it was new.
