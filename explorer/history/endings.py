@@ -172,8 +172,12 @@ class Endings:
         return len(self.codes)
 
     def gone(self, position: int) -> Int64s:
-        """The entities that have ended by a position and not begun anew."""
-        found: Int64s = self.codes[(self.starts <= position) & (position < self.stops)]
+        """The entities that have ended by a position and not begun anew, each once, as they ended."""
+        now = (self.starts <= position) & (position < self.stops)
+        codes = self.codes[now]
+        first = np.ones(len(codes), np.bool_)
+        first[1:] = codes[1:] != codes[:-1]  # one may be deleted twice and more
+        found: Int64s = codes[first][np.argsort(self.starts[now][first], kind="stable")]
         return found
 
     def is_gone(self, code: int, position: int) -> bool:

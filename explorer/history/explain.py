@@ -88,8 +88,8 @@ def shown(value: object) -> str:
 
 
 def countable(value: object) -> object:
-    """What a value is counted under: itself, of a list or an object what `shown` says."""
-    return shown(value) if isinstance(value, (list, Mapping)) else value
+    """What a value is counted under: itself; what `shown` says of a list, an object, and of true, which is no 1."""
+    return shown(value) if isinstance(value, (bool, list, Mapping)) else value
 
 
 def _exact(value: object) -> object:

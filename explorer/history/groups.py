@@ -11,6 +11,7 @@ from explorer.history.field_history import NONE
 from explorer.history.ordering import alike, dense_ranks, order_of
 from explorer.history.state import NO_VALUE, State
 from explorer.history.sums import Sums
+from explorer.history.totals import most_first
 from explorer.projection.exact import Exact, add, from_scaled
 from explorer.projection.model import Field
 
@@ -134,11 +135,15 @@ class Subtotals:
         return found
 
 
-def counts(state: State, column: Column, codes: Int64s, most: int) -> dict[object, int] | None:
-    """How many of these entities have each value; None if there are more than `most` values."""
+def counts(state: State, column: Column, codes: Int64s, most: int) -> dict[object, Exact] | None:
+    """How many of these entities have each value, most frequent first; None if there are more values than `most`."""
     order = column_ranks(state, column, codes)
     kinds, first, many = np.unique(order, return_index=True, return_counts=True)
     if len(kinds) > most:
         return None
-    told = zip(kinds.tolist(), codes[first].tolist(), many.tolist(), strict=True)
-    return {countable(value_in(state, code, column)): count for kind, code, count in told if kind != NO_VALUE}
+    found: dict[object, Exact] = {}
+    for kind, code, count in zip(kinds.tolist(), codes[first].tolist(), many.tolist(), strict=True):
+        if kind != NO_VALUE:
+            name = countable(value_in(state, code, column))
+            found[name] = found.get(name, 0) + count
+    return most_first(found)

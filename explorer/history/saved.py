@@ -48,7 +48,7 @@ from explorer.projection.model import Field, Recipe
 
 type Ints = npt.NDArray[Any]
 
-FORMAT = 13  # another number: an index of another make, to be built anew
+FORMAT = 14  # another number: an index of another make, to be built anew
 _SEAL_BYTES = 32
 _OF_EVENTS = ("offsets", "lengths", "at_ns", "types", "entities", "line_rows", "line_steps")
 _OF_OPERANDS = ("moments", "entities", "keys", "units", "decimals", "codes")
@@ -83,7 +83,8 @@ class ValueTexts:
         values = TextColumn.of_spaced(self.kept, self.at)
         self._operands.values = values
         if isinstance(self._line.values, tuple):
-            self._line.values = self._line.values[0], values
+            more = self._line.values[1][len(values) :]  # what ends become, see `with_ends`
+            self._line.values = self._line.values[0], [*values, *more] if more else values
 
 
 class SavedColumns:
@@ -343,6 +344,9 @@ def _told(collected: Collected, history: History) -> dict[str, Any]:
                 ]
                 if isinstance(line.values, Sums)
                 else None,
+                # where something ends, a value may become nothing that no event has given
+                isinstance(line.values, tuple)
+                and len(line.values[1]) > len(collected.operands[field].values),
             ]
             for field, line in history.field_histories.items()
         },
@@ -404,7 +408,7 @@ def _restored(
     }
     touches = next((line for line in field_histories.values() if line.field.fold == "count"), None)
     if touches is None:
-        touches = _field_history(VERSION, "", columns, [[], None], ())
+        touches = _field_history(VERSION, "", columns, [[], None, False], ())
     history = History(
         events, fields=fields, entities=names["entities"], field_histories=field_histories, touches=touches,
         order="log", rows=None, problems=problems,
@@ -417,7 +421,7 @@ def _restored(
 def _field_history(
     field: Field, name: str, columns: dict[str, Ints], told: list[Any], values: Sequence[Any]
 ) -> FieldHistory:
-    keys, sums = told
+    keys, sums, ends = told
     parts = {part: columns.get(f"timeline/{part}/{name}") for part in _OF_TIMELINE}
     line = FieldHistory.restored(field, Slots(parts.pop("slot_entity"), parts.pop("slot_key"), keys), parts)  # type: ignore[arg-type]
     if sums is not None:
@@ -426,7 +430,7 @@ def _field_history(
         units, decimals = columns[f"timeline/units/{name}"], columns[f"timeline/decimals/{name}"]
         line.values = Sums(units, scale, decimals, totals)
     elif (codes := columns.get(f"timeline/codes/{name}")) is not None:
-        line.values = codes, values
+        line.values = codes, [*values, None] if ends else values
     return line
 
 

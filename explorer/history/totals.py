@@ -17,6 +17,7 @@ from explorer.history.sums import Sums
 from explorer.projection.currencies import CODES, names_currency
 from explorer.projection.exact import Exact, add, from_scaled
 from explorer.projection.model import Field
+from explorer.projection.order import sort_key
 
 MOST_KINDS = 64  # values or keys of a field; with more of them, nobody reads a table of totals
 
@@ -71,6 +72,11 @@ def kinds_of(
     return Kinds(codes[line.slot_entity], [str(value) for value in values])
 
 
+def most_first(counts: dict[object, Exact]) -> dict[object, Exact]:
+    """How many have each value, the most frequent value first; those of which there are as many stay as they are."""
+    return dict(sorted(counts.items(), key=lambda each: -each[1]))
+
+
 def tells_currency(line: FieldHistory) -> bool:
     """Whether a field's values are currencies: it is called so, or they are all codes of ISO 4217."""
     if not isinstance(line.values, tuple):
@@ -87,13 +93,15 @@ def _are_codes(values: Sequence[object]) -> bool:
 
 BLOCK_CHANGES = 1_024
 _PIECE_BLOCKS = 1_024
+HALF = 32  # bits: halves of very many int64 add up without an overflow
+_ROOM = 2**62
 
 
 class TotalsSoFar(NamedTuple):
     """The totals of a field of a log that has grown since.
 
     Attributes:
-        blocks: (blocks + 1, kinds) the totals before each block of changes.
+        blocks: (blocks + 1, parts of kinds) the totals before each block of changes.
         changes: How many changes there were.
         scale: In which units they are counted; None if they are no sums.
         kinds: Which totals there were.
@@ -129,7 +137,7 @@ class Totals:
 
     def go_on_from(self, begun: TotalsSoFar) -> None:
         """Begin with the totals of a history of which this one has the same changes first."""
-        if begun.scale != self._scale or begun.blocks.shape[1] != self._kind_count:
+        if begun.scale != self._scale or begun.blocks.shape[1] != self._parts * self._kind_count:
             return
         before, now = begun.kinds, self._kinds
         if before is not None and now is not None:
@@ -166,26 +174,29 @@ class Totals:
     def at(self, position: int) -> dict[object, Exact]:
         """The total at `position`: of a sum by key (None without one), of another field how many have each value."""
         line = self._line
-        totals = self._narrow_at(position)
+        totals = self._narrow_at(position).tolist()
         if not isinstance(line.values, Sums):
             assert isinstance(line.values, tuple)
             distinct = line.values[1]
             counts: dict[object, Exact] = {}
-            for value, total in zip(distinct, totals[:-1].tolist(), strict=True):
-                if total and value is not None:
-                    name = countable(value)
-                    counts[name] = counts.get(name, 0) + total
-            return counts
+            for code in self._by_value:
+                if totals[code]:
+                    name = countable(distinct[code])
+                    counts[name] = counts.get(name, 0) + totals[code]
+            return most_first(counts)
+        if self._parts > 1:
+            high = totals[self._kind_count :]
+            totals = [(more << HALF) + less for more, less in zip(high, totals, strict=False)]
         found: dict[object, Exact] = {}
         wide = self._wide_at(position)
         for kind in self._kinds_by(position):
             key = None if kind == len(self._names) else self._names[kind]
-            total = from_scaled(int(totals[kind]), line.values.scale)
+            total = from_scaled(totals[kind], line.values.scale)
             found[key] = add(total, wide[kind]) if kind in wide else total
         return found
 
     def _narrow_at(self, position: int) -> npt.NDArray[np.int64]:
-        """(kinds,) the totals, without the slots whose numbers are too wide for a column."""
+        """(parts of kinds,) the totals, without the slots whose numbers are too wide for a column."""
         line = self._line
         done = int(np.searchsorted(line.moments, line.moments.dtype.type(position), "right"))
         block = done // BLOCK_CHANGES
@@ -193,6 +204,23 @@ class Totals:
         for kinds, steps in self._steps(block * BLOCK_CHANGES, done):
             np.add.at(totals, kinds, steps)
         return totals
+
+    @cached_property
+    def _by_value(self) -> list[int]:
+        """The codes of values in the order in which they are told: codes are given in that of whoever reads first."""
+        assert isinstance(self._line.values, tuple)
+        distinct = self._line.values[1]
+        told = [code for code, value in enumerate(distinct) if value is not None]
+        return sorted(told, key=lambda code: sort_key(distinct[code]))
+
+    @cached_property
+    def _parts(self) -> int:
+        """In how many columns each total is: in two halves where it may be wider than a number of one."""
+        values = self._line.values
+        if not isinstance(values, Sums) or not len(values.units):
+            return 1
+        largest = max(abs(int(values.units.max())), abs(int(values.units.min())))
+        return 1 if largest * len(self._line.slot_entity) < _ROOM else 2
 
     @cached_property
     def _kind_count(self) -> int:
@@ -210,10 +238,10 @@ class Totals:
 
     @cached_property
     def _blocks(self) -> npt.NDArray[np.int64]:
-        """(blocks + 1, kinds) the totals before each block."""
+        """(blocks + 1, parts of kinds) the totals before each block."""
         count = len(self._line.moments)
         blocks = count // BLOCK_CHANGES + 1
-        sums = np.zeros((blocks + 1, self._kind_count), np.int64)
+        sums = np.zeros((blocks + 1, self._parts * self._kind_count), np.int64)
         whole = 0  # blocks of which all is known
         if self._begun is not None:
             whole = self._begun.changes // BLOCK_CHANGES
@@ -243,13 +271,22 @@ class Totals:
         first = line.offsets[slots] == changes
         if isinstance(line.values, Sums):
             units = line.values.units
-            steps = np.where(self._narrow[slots], units[changes] - np.where(first, 0, units[changes - 1]), 0)
-            yield self._kinds_of(slots), steps
+            before = np.where(first, 0, units[changes - 1])
+            yield from self._in_parts(self._kinds_of(slots), self._narrow[slots], units[changes], before)
             return
         codes = line.codes
         assert codes is not None
         yield codes[changes], np.ones(len(changes), np.int64)
         yield np.where(first, self._kind_count - 1, codes[changes - 1]), np.full(len(changes), -1)
+
+    def _in_parts(self, kinds: Ints, narrow: Ints, now: Ints, before: Ints) -> Iterator[tuple[Ints, Ints]]:
+        """For the totals of some slots of a sum: where each moves, and by how much."""
+        if self._parts == 1:
+            yield kinds, np.where(narrow, now - before, 0)
+            return
+        now, low = now.astype(np.int64, copy=False), (1 << HALF) - 1
+        yield kinds, np.where(narrow, (now & low) - (before & low), 0)
+        yield kinds + self._kind_count, np.where(narrow, (now >> HALF) - (before >> HALF), 0)
 
     @cached_property
     def _narrow(self) -> npt.NDArray[np.bool_]:

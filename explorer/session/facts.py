@@ -121,12 +121,17 @@ class LogFacts:
 
     @property
     def unknown_types(self) -> dict[str, int]:
-        """Event types that the read model does not know, with their counts; what ends an entity is no such event."""
+        """Event types that the read model does not know, with their counts, the most frequent first.
+
+        What ends an entity is no such event.
+        """
         return dict(self._unknown)
 
     @cached_property
     def _unknown(self) -> Mapping[str, int]:
-        unknown, events, history = self._collected.unknown, self._collected.events, self._problems_of
+        events, history = self._collected.events, self._problems_of
+        # in one order, whoever read which of them first
+        unknown = dict(sorted(self._collected.unknown.items(), key=lambda each: (-each[1], each[0])))
         if not unknown or not isinstance(history, History):
             return unknown
         places = history.followed

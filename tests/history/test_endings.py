@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from explorer.cli.main import main
 from explorer.eventlog.deletion import teller
 from explorer.eventlog.event import Event
+from explorer.eventlog.log import open_log
+from explorer.history.cache import IndexCache
 from explorer.history.difference import diff
 from explorer.history.edits import Edit
 from explorer.history.find import find
@@ -22,6 +24,7 @@ from explorer.projection.model import ReadModel, Recipe
 from explorer.session.document import Document
 from explorer.session.find.finding import condition_of
 from explorer.session.options import OpenOptions
+from tests import small_logs
 
 SUMS = "SELECT entity AS row, sum(data.n) AS n, last(data.name) AS name FROM events GROUP BY row"
 LATEST_OF_SQL = "SELECT entity AS row, last(data.name) AS name, max(data.n) AS most FROM events GROUP BY row"
@@ -149,6 +152,35 @@ def test_a_deleted_row_is_no_part_of_any_answer(tmp_path: Path, capsys: pytest.C
         answer = json.loads(capsys.readouterr().out)
         assert set(answer["state"]) == {"r1", "r2"}
         assert main(["verify", path]) == 0
+
+
+def test_what_is_deleted_twice_is_told_once_in_the_order_in_which_it_ended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = [("AccountOpened", "a"), ("AccountOpened", "b"), *[("Deleted", each) for each in "bbab"]]
+    document = small_logs.opened(tmp_path, *(small_logs.event(1, *each) for each in told))
+    state = document.history.state(6)
+    assert [state.entity(code) for code in state.ended.tolist()] == ["b", "a"]
+    assert main(["state", str(document.path)]) == 0
+    assert "any more: b, a.\n" in capsys.readouterr().out
+    document.close()
+
+
+@given(steps=STEPS)
+@settings(max_examples=40, deadline=None)
+def test_what_ended_is_nothing_in_an_index_that_was_kept_too(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int]]
+) -> None:
+    folder = tmp_path_factory.mktemp("log")
+    with opened(folder, steps) as document, open_log(document.path) as again:
+        cache = IndexCache(folder / "cache")
+        recipe = document.collected.model.recipe
+        cache.save(document.log, recipe, document.collected, document.history)
+        kept = cache.load(again, recipe)
+        assert isinstance(kept, tuple)
+        for at in range(len(steps) + 1):
+            wanted = list(document.history.state(at).items())
+            assert list(kept[1].state(at).items()) == wanted
 
 
 def test_a_message_without_a_payload_ends_its_account_and_is_nothing_odd(tmp_path: Path) -> None:

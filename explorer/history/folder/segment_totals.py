@@ -8,12 +8,11 @@ import numpy.typing as npt
 from explorer.history.field_history import NONE
 from explorer.history.folder.layout import WIDE_DIGITS
 from explorer.history.ordering import occurring
-from explorer.history.totals import MOST_KINDS
+from explorer.history.totals import HALF, MOST_KINDS
 
 type Ints = npt.NDArray[Any]
 
 _AT_ONCE = 1 << 18  # slots
-_HALF = 32  # bits: halves of very many int64 add up without an overflow
 
 
 class SegmentTotals:
@@ -92,8 +91,8 @@ class _Total:
                 self._more = self._more * 10 ** (widest - self._widest) + exact * 10 ** (widest - decimals)
                 self._widest = widest
             units = np.delete(units, wide).astype(np.int64)
-        high, low = int((units >> _HALF).sum()), int((units & ((1 << _HALF) - 1)).sum())
-        self._whole += (high << _HALF) + low
+        high, low = int((units >> HALF).sum()), int((units & ((1 << HALF) - 1)).sum())
+        self._whole += (high << HALF) + low
 
     def told(self) -> dict[str, Any]:
         """It, as a row has it."""

@@ -1,5 +1,6 @@
 """What do all entities of a history folder come to together at a position, at the same cost everywhere?"""
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,11 @@ class TotalsOfStretches(Totals):
         """See `Totals.at`."""
         told = self._told_at(position) if self._by_key else None
         return super().at(position) if told is None else told
+
+    @cached_property
+    def _parts(self) -> int:
+        """See `Totals._parts`; nobody reads a whole column here to know better."""
+        return 2 if isinstance(self._in_folder.values, Sums) else 1
 
     @property
     def _by_key(self) -> bool:
@@ -58,11 +64,15 @@ class TotalsOfStretches(Totals):
         def make() -> tuple[Ints, int]:
             line = self._in_folder
             count = len(line.stretch(at).slots)
-            found = np.zeros((count // BLOCK_CHANGES + 2, self._kind_count), np.int64)
+            found = np.zeros((count // BLOCK_CHANGES + 2, self._parts * self._kind_count), np.int64)
             slots = line.stretch(at).known
             if isinstance(line.values, Sums):
-                slots = slots[self._narrow[slots]]
-                np.add.at(found[0], self._kinds_of(slots), line.values_in(at, "units")[slots])
+                units = line.values_in(at, "units")[slots]
+                nothing = np.zeros(len(slots), np.int64)
+                for kinds, steps in self._in_parts(
+                    self._kinds_of(slots), self._narrow[slots], units, nothing
+                ):
+                    np.add.at(found[0], kinds, steps)
             else:
                 np.add.at(found[0], line.values_in(at, "code")[slots], 1)
             own = np.arange(count) // BLOCK_CHANGES + 1
@@ -81,8 +91,8 @@ class TotalsOfStretches(Totals):
         new = before < 0
         if isinstance(line.values, Sums):
             units = line.values_in(at, "units")
-            steps = np.where(self._narrow[slots], units[now] - np.where(new, 0, units[before]), 0)
-            return [(self._kinds_of(slots), steps)]
+            earlier = np.where(new, 0, units[before])
+            return list(self._in_parts(self._kinds_of(slots), self._narrow[slots], units[now], earlier))
         codes = line.values_in(at, "code")
         none = self._kind_count - 1
         return [

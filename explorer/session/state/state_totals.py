@@ -94,7 +94,7 @@ def _of_kept(column: Column, view: StateView) -> Parts:
     found = counts(view.state, column, codes, MOST_KINDS) or {}
     if any(number_in(value) is not None for value in found):
         return ()
-    return _counts({whole_text(value): count for value, count in found.items()})
+    return _counts({whole_text(value): int(count) for value, count in found.items()})
 
 
 def _sums(totals: Mapping[object, Exact]) -> Parts:

@@ -104,7 +104,7 @@ def test_the_table_ends_with_what_all_come_to_together(capsys: pytest.CaptureFix
     assert isinstance(every, dict)
     total = sum(account["balance"] for account in every.values())
     _, out, _ = run(capsys, "state", bank)
-    assert f"All together: balance {total} · status 21 open, 1 frozen, 2 closed." in out
+    assert f"All together: balance {total} · status 21 open, 2 closed, 1 frozen." in out
 
 
 def test_one_entity_is_told_as_a_tree_with_what_the_event_did_inside_it(

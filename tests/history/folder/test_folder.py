@@ -215,3 +215,11 @@ def test_totals_at_the_end_of_each_segment_stand_in_the_folder(tmp_path, opening
         assert totals[keys[row["key"]] if row["key"] is not None else None] == total
     for position in range(401):
         assert folder.history.totals(position) == document.history.totals(position), position
+
+
+def test_totals_that_are_wider_than_any_sum_are_those_of_the_log(tmp_path: Path, opening) -> None:
+    lines = [event(1, "MoneyDeposited", f"acc-{at % 30}", amount=9 * 10**17) for at in range(90)]
+    document = opening(opened(tmp_path, *lines))
+    folder = opening(made(document, tmp_path / "folder"))
+    for position in range(1, 91):
+        assert folder.history.totals(position)["balance"] == {None: 9 * 10**17 * position}

@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from explorer.history.explain import number
+from explorer.history.groups import counts
 from explorer.projection.currencies import Amounts, amounts
 from explorer.projection.model import Recipe
 from explorer.session.document import Document
+from explorer.session.files.growth import read_on
 from explorer.session.find.state_filter import StateFilter
-from explorer.session.options import OpenOptions
+from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.state.arrangement import Arrangement
 from explorer.session.state.differences import difference_text
 from explorer.session.state.state_totals import line_count, totals_of_all, totals_of_kept
 from explorer.session.state.state_view import value_text
+from tests.small_logs import event, opened, written
 
 ROWS = [
     ("A", "100.50", "EUR", 1),
@@ -166,6 +170,41 @@ def test_the_totals_at_every_position_are_the_sums_of_the_rows(tmp_path: Path) -
                     str(values["balance"])
                 )
             assert found.history.totals(position)["balance"] == expected
+    finally:
+        found.close()
+
+
+def test_totals_may_be_wider_than_the_sum_of_any_account(tmp_path: Path) -> None:
+    wei = 9 * 10**17  # each fits a column; what all come to does not
+    lines = [event(1, "MoneyDeposited", f"acc-{at % 20}", amount=wei) for at in range(60)]
+    lines += [event(2, "MoneyWithdrawn", f"acc-{at % 20}", amount=wei + 7) for at in range(3)]
+    with_less = written(tmp_path, *lines[:5])
+    small = Document.open(str(with_less))
+    assert small.totals_text(5) == f"balance {number(5 * wei)}"
+    with with_less.open("a", encoding="utf-8") as file:
+        file.writelines(json.dumps(line) + "\n" for line in lines[5:])
+    grown = read_on(small, DEFAULTS)
+    assert grown is not None
+    anew = Document.open(str(with_less))
+    try:
+        for found in (anew, grown):
+            for at in range(64):
+                total = {None: wei * min(at, 60) - (wei + 7) * max(at - 60, 0)}
+                assert found.history.totals(at) == ({"balance": total} if at else {})
+    finally:
+        for found in (small, grown, anew):
+            found.close()
+
+
+def test_true_is_not_counted_as_one_and_the_most_frequent_value_stands_first(tmp_path: Path) -> None:
+    values = (True, 1, "x", False, True, "x", "x", "y")
+    found = opened(tmp_path, *(event(1, "Set", f"e{at}", paid=each) for at, each in enumerate(values)))
+    try:
+        totals = found.history.totals(len(values))["paid"]
+        assert list(totals.items()) == [("x", 3), ("true", 2), (1, 1), ("y", 1), ("false", 1)]
+        view = found.state(len(values))
+        paid = next(column for column in view.shown if column.name == "paid")
+        assert counts(view.state, paid, view.state.codes, 9) == totals
     finally:
         found.close()
 

@@ -226,7 +226,7 @@ def test_totals_are_those_of_what_passes_the_filter(bank):
     def told(shown):
         return joined([column.name for column in shown.shown], totals_of_kept(shown))
 
-    assert told(view) == "balance 36919.24 · status 2 closed, 1 frozen, 21 open"
+    assert told(view) == "balance 36919.24 · status 21 open, 2 closed, 1 frozen"
     frozen = StateFilter(bank.history, bank.noun, "status = 'frozen'")
     kept = view.arranged(Arrangement(), frozen.flags(view.state))
     assert told(kept) == "balance 880.77"
