@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.build import Operands, with_defaults
+from explorer.history.column_files import empty_column
 from explorer.history.field_history import FieldHistory, Slots
 from explorer.history.ordering import kept, narrow, occurring, placed
 from explorer.history.sums import Sums, running_sums
@@ -85,7 +86,7 @@ def with_appended(
         column if place.was is None else place.was[column] for column in (old.slots, old.born)
     )
     same = in_log_order and operands.keys is None  # then the operands' own columns say it
-    by_position = np.empty(total, old.by_position.dtype)
+    by_position = empty_column(total, old.by_position.dtype)
     _move(old, own, place, by_position[:first])
     by_position[first:] = place.places
     line = FieldHistory.restored(
@@ -230,7 +231,7 @@ def _seeded(old: FieldHistory, place: _Place) -> tuple[Ints, Ints, Ints, Ints]:
 
 def _inserted(old: Ints, new: Ints, place: _Place) -> Ints:
     """A column by place, with what is new at its places."""
-    found: Ints = np.empty(len(old) + len(new), np.promote_types(old.dtype, new.dtype))
+    found = empty_column(len(old) + len(new), np.promote_types(old.dtype, new.dtype))
     places = place.places[place.order]
     if len(places) > _MOST_PIECES:
         stays = np.ones(len(found), np.bool_)
@@ -262,4 +263,6 @@ def _move(old: FieldHistory, own: Ints, place: _Place, found: Ints) -> None:
 
 
 def _behind(old: Ints, new: Ints) -> Ints:
-    return np.concatenate([old, new.astype(np.promote_types(old.dtype, new.dtype), copy=False)])
+    found = empty_column(len(old) + len(new), np.promote_types(old.dtype, new.dtype))
+    found[: len(old)], found[len(old) :] = old, new
+    return found
