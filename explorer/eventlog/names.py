@@ -16,6 +16,9 @@ class Names[T: Hashable]:
         """All of them, in the order of their codes."""
         return self._listed
 
+    def get_ready(self) -> None:
+        """Do what would be slow when one is first looked for."""
+
     def copy(self) -> "Names[T]":
         """The same names, to which others can be added. Faster than to make them of their values."""
         found = Names[T]()

@@ -114,6 +114,10 @@ class TextNames(Names[str]):
             return super().codes_of(list(values))
         return self._many.codes_of(TextColumn.of(values))
 
+    def get_ready(self) -> None:
+        """See `Names.get_ready`: very many are put in a table when one is first looked up."""
+        self.find("")
+
     def find(self, value: str) -> int | None:
         """The code of `value`; None if it was never seen."""
         if self.many is None:

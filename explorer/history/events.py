@@ -254,6 +254,10 @@ class Events:
         """(k,) the positions of the events that name no entity."""
         return self._where("nobodys", lambda rows: self.entities[rows] == -1)
 
+    def latest_before(self, position: int) -> int:
+        """The position of the event that is the first with the latest time of all before one."""
+        return int(np.argmax(self.at_ns[: position - 1])) + 1
+
     @cached_property
     def time_steps(self) -> tuple[int, int, int]:
         """How often the next known time is later, and how often it is earlier; the last known time, or `NO_TIME`."""

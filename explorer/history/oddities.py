@@ -423,7 +423,7 @@ class Oddities:
     def _disordered(self, index: int) -> OddPlace:
         events = self._events
         position = int(events.out_of_order[index])
-        latest = int(np.argmax(events.at_ns[: position - 1])) + 1
+        latest = events.latest_before(position)
         before, own = events.event(latest).at, events.event(position).at
         return self._at(position, f"it happened at {own}, before event {latest:,} ({before})")
 

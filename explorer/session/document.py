@@ -181,9 +181,7 @@ class Document(WarnedLog):
     def prepare(self, order: Order) -> None:
         """Do all that is slow for a large log before it is shown in an order; a window calls it on a worker thread."""
         self.prepare_order(order)
-        self._histories[order].entities.find(
-            ""
-        )  # very many names are put in a table when one is first looked up
+        self._histories[order].entities.get_ready()
         self.look_for_warnings(order, self._histories[order])
 
     def set_order(self, order: Order) -> None:

@@ -1,7 +1,5 @@
 """What do a few words say about where one stands, how sound the log is, what is not shown, and what verifying found?"""
 
-import numpy as np
-
 from explorer.history.verify import Verdict
 from explorer.language import counted, grouped, tr
 from explorer.projection.built_in import nouns
@@ -102,7 +100,7 @@ def left_out_text(document: Document) -> str:
         return ""
     history = document.recorded
     entities = len(history.entities)  # those of any event
-    hidden = entities - int(np.count_nonzero(np.diff(history.touches.offsets)))
+    hidden = entities - len(history.touches.born)
     if not hidden and count < MUCH * events:
         return ""
     commonest = sorted(unknown, key=lambda name: -unknown[name])

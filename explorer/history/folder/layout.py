@@ -34,7 +34,7 @@ VERSION = 3  # another number: a folder of another make
 READABLE = (1, 2, 3)  # 1 had no totals, 2 no `slots/born` and no order of names
 GROUP_ROWS = 131_072
 NAME_ROWS = 8_192  # of a row group of names: mostly a few are looked up, here and there
-MANY_SLOTS = 1 << 20  # of a field; with more of them, what a table shows is read entity by entity …
+MANY_SLOTS = 1 << 18  # of a field; with more of them, what a table shows is read entity by entity …
 ROWS_OF_MANY = 32_768  # … from row groups of so many rows
 WIDE_DIGITS = 38  # of a decimal128
 

@@ -5,22 +5,22 @@ manifest says of each row group. Whatever else NumPy does with it is done with t
 memory: else it is said that it may not.
 """
 
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
-from typing import Any, cast, overload
+from copy import copy
+from functools import cached_property, lru_cache
+from typing import Any, Protocol, cast, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from explorer.history.folder.row_groups import FolderTable
-from explorer.history.folder.stretches import InForce
 
 type Ints = npt.NDArray[Any]
 
 _ENTITY_GROUPS = (
     4  # row groups in which one entity's changes may lie; whoever goes through more comes by once
 )
+_MOST_SOUGHT = 1 << 20  # numbers that are looked up row group by row group
 _KEPT = 4_096  # values that were looked at last
 
 
@@ -50,9 +50,16 @@ class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
         self._table, self._name = table, name
         self.dtype = np.dtype(dtype)
         self._nothing, self._limit, self._plus = nothing, limit, plus
+        self._count = len(table)
 
     def __len__(self) -> int:
-        return len(self._table)
+        return self._count
+
+    def first(self, count: int) -> "LazyColumn":
+        """The same as far as its first numbers go, of which none is read."""
+        found = copy(self)
+        found._count = min(count, len(self))  # noqa: SLF001 - one of us
+        return found
 
     @property
     def shape(self) -> tuple[int]:
@@ -77,7 +84,17 @@ class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
     def blocks(self) -> Iterator[tuple[int, Ints]]:
         """Row group by row group: with which row it begins, and its numbers."""
         for at in range(len(self._table.groups)):
-            yield int(self._table.starts[at]), self.group(at)
+            begin = int(self._table.starts[at])
+            if begin < len(self):
+                yield begin, self.group(at)[: len(self) - begin]
+
+    def loaded(self) -> Ints:
+        """All numbers of the table, which nobody else keeps."""
+        found = np.empty(len(self._table), self.dtype)
+        for at in range(len(self._table.groups)):
+            begin, end = self._table.starts[at : at + 2]
+            found[begin:end] = self.group(at, keep=False)
+        return found
 
     def whole(self) -> Ints:
         """All numbers.
@@ -85,15 +102,8 @@ class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
         Raises:
             NeedsMemory: They take more memory than there may be.
         """
-
-        def make() -> Ints:
-            found = np.empty(len(self), self.dtype)
-            for first, block in self.blocks():
-                found[first : first + len(block)] = block
-            found.flags.writeable = False
-            return found
-
-        return self._table.whole(self._name, make, self.nbytes)
+        size = len(self._table) * self.dtype.itemsize
+        return self._table.whole(self._name, self.loaded, size)[: len(self)]
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> Ints:  # noqa: ANN401
         found = self.whole()
@@ -131,9 +141,15 @@ class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
         which = np.asarray(index)
         if which.dtype == np.bool_:
             which = np.flatnonzero(which)
+        if len(which) > _MOST_SOUGHT and which.ndim == 1 and self._at_once(which):
+            return self.whole()[which]
         if which.ndim != 1:
             return self[which.ravel()].reshape(which.shape)
         return self._some(which)
+
+    def _at_once(self, which: Ints) -> bool:
+        """Whether so many numbers are better looked up in the whole column."""
+        return 4 * len(which) >= len(self) and 2 * self.nbytes <= self._table.most_bytes
 
     def _group_of(self, row: int) -> int:
         return int(np.searchsorted(self._table.starts, row, "right")) - 1
@@ -192,13 +208,25 @@ class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
                 found[own] = self._table.starts[at] + np.searchsorted(
                     self.group(at), flat[own], cast("Any", side)
                 )
+        np.minimum(found, len(self), out=found)
         return found if many.ndim else found[0]
 
-    @property
+    @cached_property
     def _greatest(self) -> Ints:
         ranges = [group.ranges.get(self._name) for group in self._table.groups]
         last = [self._nothing if each is None else each[1] for each in ranges]
         return np.maximum.accumulate(np.array(last, np.int64)) + self._plus
+
+
+class Known(Protocol):
+    """What is in force at a position, and what that set."""
+
+    @property
+    def changes(self) -> Ints:
+        """(k,) they, ascending."""
+
+    def values(self, name: str, at: Ints) -> Ints:
+        """What some of them set in a column."""
 
 
 class ValueColumn(LazyColumn):
@@ -215,7 +243,7 @@ class ValueColumn(LazyColumn):
         table: FolderTable,
         name: str,
         dtype: npt.DTypeLike,
-        known: deque[InForce],
+        known: Sequence[Known],
         value_of: Callable[[str, int], Any],
         limit: int | None = None,
     ) -> None:
@@ -229,6 +257,10 @@ class ValueColumn(LazyColumn):
                 return found
         return super().__getitem__(index)
 
+    def _at_once(self, which: Ints) -> bool:  # noqa: ARG002
+        """What is in force is at hand, and the whole column is far larger."""
+        return False
+
     def _some(self, which: Ints) -> Ints:
         """Of what is no change (-1) whatever stands there: nobody looks at it."""
         found = np.zeros(len(which), self.dtype)
@@ -238,6 +270,9 @@ class ValueColumn(LazyColumn):
             if not len(left) or not len(changes):
                 break
             wanted = which[left]
+            if len(wanted) == len(changes) and np.array_equal(wanted, changes):  # all, as they stand
+                found[left] = known.values(self._name, np.arange(len(changes)))
+                return found
             at = np.minimum(np.searchsorted(changes, wanted.astype(changes.dtype)), len(changes) - 1)
             hit = changes[at] == wanted
             found[left[hit]] = known.values(self._name, at[hit])
@@ -269,15 +304,6 @@ class LazyValues(Sequence[object]):
     def __iter__(self) -> Iterator[object]:
         for at in range(len(self._table.groups)):
             yield from self._table.values(at)
-
-
-def places(column: Ints, number: int) -> npt.NDArray[np.int64]:
-    """(k,) the rows at which a number stands, block by block where the column lies in a folder."""
-    lazy: object = column
-    if not isinstance(lazy, LazyColumn):
-        return np.flatnonzero(column == number)
-    found = [first + np.flatnonzero(block == number) for first, block in lazy.blocks()]
-    return np.concatenate(found) if found else np.zeros(0, np.int64)
 
 
 def as_array(column: LazyColumn) -> Ints:

@@ -8,11 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.field_history import NONE, FieldHistory, Ints
-from explorer.history.folder.layout import field_table, in_order
+from explorer.history.folder.layout import BORN, MANY_SLOTS, field_table, in_order
 from explorer.history.folder.lazy_columns import LazyColumn, LazyValues, ValueColumn, as_array
 from explorer.history.folder.manifest import FieldAbout, Manifest
 from explorer.history.folder.row_groups import FolderTable, RowGroups
+from explorer.history.folder.slot_columns import OwnNumbers, SlotOffsets, births_of
 from explorer.history.folder.stretches import FieldStretch, InForce
+from explorer.history.folder.very_many import FEW, FieldTables, ForceOfMany, OwnChanges
 from explorer.history.ordering import narrow
 from explorer.history.revisions import values_of
 from explorer.history.sums import Sums
@@ -50,7 +52,17 @@ class FolderTables:
 class FolderLine(FieldHistory):
     """One field's history, of which only what somebody looks at is in memory, beside what there is of each slot."""
 
-    def __init__(self, tables: FolderTables, number: int, about: FieldAbout) -> None:
+    def __init__(
+        self, tables: FolderTables, number: int, about: FieldAbout, *, touches: bool = False
+    ) -> None:
+        """Open it.
+
+        Args:
+            tables: Of the folder, in one order of time.
+            number: Its place among the fields of that order.
+            about: What the manifest says of it.
+            touches: Whether it is the one that tells what happened to each entity.
+        """
         self._tables, self._number, self.about = tables, number, about
         self.field = about.field
         count, slots = about.changes, about.slots
@@ -66,45 +78,64 @@ class FolderLine(FieldHistory):
         if len(moved) != count or len(by_entity) != count or len(self._frames.groups) != len(about.keyframes):
             raise tables.groups.place.damaged("manifest.json", ValueError())
         self._by_entity = by_entity
-        self._known: deque[InForce] = deque(maxlen=_KEPT)
+        self._known: deque[InForce | ForceOfMany] = deque(maxlen=_KEPT)
         self._seen: dict[
             int, tuple[int, int]
         ] = {}  # changes that were asked for: the stretch, and where in it
         self._stops = np.array([stop for _, stop in about.keyframes], np.int64)
         self._here = 0, int(self._stops.searchsorted(0, "right")) - 1
         self._made: Sums | tuple[Ints, Sequence[object]] | None = None
-        self._load_slots(tables.of_field("slots", number))
+        self.very_many = slots > MANY_SLOTS
+        self._open_slots(tables.of_field("slots", number), tables.table(BORN) if touches else None)
         self._begin()
+        self._own: dict[int, OwnChanges] = {}
+        self._own_of: dict[int, OwnChanges] = {}  # by change
+        if self.very_many:
+            self.few = FEW
+            values = max(about.values, 1) if about.kind == "codes" else None
+            self._all = FieldTables(moved, self._frames, about.keyframes, slots, count, events, values)
         self.changes_twice = about.twice
 
-    def _load_slots(self, table: FolderTable) -> None:
-        """What there is of each slot: whose it is, how many changes it has, when the first was."""
-        about, place, manifest = self.about, self._tables.groups.place, self._tables.manifest
-        limits = {
-            "entity": max(manifest.entities, 1), "key": max(about.keys, 1), "changes": about.changes + 1,
-            "born": max(len(table), 1), "first_position": manifest.events + 1,
-        }  # fmt: skip
-        if not about.field.keyed_by:
-            del limits["key"]
-        parts = [table.together(limits, group, NONE) for group in range(len(table.groups))]
-        empty = np.zeros(0, np.int64)
-        found = {name: np.concatenate([empty, *(part[name] for part in parts)]) for name in limits}
-        self.slot_entity = found["entity"].astype(np.int32)
-        self.slot_key: Ints | None = found["key"].astype(np.int32) if about.field.keyed_by else None
+    def _open_slots(self, table: FolderTable, born: FolderTable | None) -> None:
+        """What there is of each slot: whose it is, where its changes begin, which came to be when.
+
+        Of very many nothing is read.
+        """
+        about, entities = self.about, self._tables.manifest.entities
+        keyed = about.field.keyed_by is not None
+        alone = OwnNumbers.fits(table, entities, keyed=keyed)
+        of_entity = OwnNumbers if alone else LazyColumn
+        self.slot_entity = self._column(of_entity(table, "entity", np.int32, limit=max(entities, 1)))
+        self.slot_key: Ints | None = None
         self.keys: Sequence[str] = ()
-        if self.slot_key is not None:
+        if keyed:
             self.keys = list(self._tables.of_field("names/keys", self._number).names())
-        self.offsets = np.zeros(len(table) + 1, np.int64)
-        np.cumsum(found["changes"], out=self.offsets[1:])
-        there = np.flatnonzero(found["born"] >= 0)
-        self.born = there[np.argsort(found["born"][there], kind="stable")]
-        self.__dict__["_births"] = found["first_position"][self.born]
-        if (
-            len(table) != about.slots
-            or int(self.offsets[-1]) != about.changes
-            or len(self.keys) != about.keys
-        ):
-            raise place.damaged(table.name, ValueError())
+            if not alone or self.keys:  # else no slot has one
+                limit = max(about.keys, 1)
+                self.slot_key = self._column(LazyColumn(table, "key", np.int32, nothing=NONE, limit=limit))
+        self.offsets = self._column(SlotOffsets(table, self._by_entity))
+        if born is not None and born.groups:
+            self.born = self._column(LazyColumn(born, "slot", limit=max(about.slots, 1)))
+            came = LazyColumn(born, "position", limit=self._tables.manifest.events + 1)
+            self._came = self._column(came)
+        else:
+            self.born, self._came = (self._column(each) for each in births_of(table))
+        self.__dict__["_births"] = self._came
+        if self.very_many:
+            ranks = LazyColumn(table, "born", nothing=NONE, limit=max(about.slots, 1))
+            self.__dict__["birth_ranks"] = as_array(ranks)
+        if len(table) != about.slots or len(self.keys) != about.keys:
+            raise table.damaged()
+
+    def _column(self, column: LazyColumn) -> Ints:
+        """A column as it lies in the folder where slots are very many, else all of it."""
+        return as_array(column) if self.very_many else column.loaded()
+
+    def born_by(self, position: int) -> Ints:
+        """See `FieldHistory.born_by`; of very many none is read."""
+        count = int(np.searchsorted(self._came, position, "right"))
+        born: Any = self.born
+        return as_array(born.first(count)) if self.very_many else self.born[:count]
 
     def birth_rank(self, slot: int) -> int:
         """As of `FieldHistory`, without reading where the slot's first change stands."""
@@ -163,14 +194,18 @@ class FolderLine(FieldHistory):
 
     def head(self, position: int) -> Ints:
         """See `FieldHistory.head`: the nearest keyframe, and the row groups behind it."""
-        return self._in_force(position).head.copy()
+        return self.in_force(position).head.copy()
 
-    def _in_force(self, position: int) -> InForce:
+    def in_force(self, position: int) -> InForce | ForceOfMany:
         """All slots at a position; the last ones are kept."""
         for known in self._known:
             if known.position == position:
                 return known
-        found = InForce(position, self.stretch(self._frame_of(position)), self.values_in)
+        found: InForce | ForceOfMany
+        if self.very_many:
+            found = ForceOfMany(position, self._all, _KINDS)
+        else:
+            found = InForce(position, self.stretch(self._frame_of(position)), self.values_in)
         self._known.append(found)
         return found
 
@@ -195,7 +230,7 @@ class FolderLine(FieldHistory):
                 own = self._frames.together({"slot": about.slots, "change": about.changes}, at, keep=False)
                 frame = own["slot"], own["change"]
             try:
-                made = FieldStretch(at, frame, found["position"], found["slot"], self.offsets)
+                made = FieldStretch(at, frame, found["position"], found["slot"], np.asarray(self.offsets))
             except ValueError as error:
                 raise self._tables.groups.place.damaged(self._happened.name, error) from error
             return made, made.nbytes
@@ -264,7 +299,13 @@ class FolderLine(FieldHistory):
         return {name: np.concatenate(parts) for name, parts in found.items()}
 
     def change_at(self, slot: int, position: int) -> int:
-        """See `FieldHistory.change_at`: it is looked up in its stretch."""
+        """See `FieldHistory.change_at`: it is looked up in its stretch, or among all changes of its slot."""
+        if self.very_many:
+            own = self._own_changes(slot)
+            change = own.change_at(position)
+            if change != NONE:
+                self._own_of[change] = own
+            return change
         at = self._frame_of(position)
         stretch = self._tables.groups.at_hand((self._happened.name, "stretch", at)) or self.stretch(at)
         change, place = stretch.change_at(slot, position)
@@ -275,8 +316,25 @@ class FolderLine(FieldHistory):
 
     def value_of(self, name: str, change: int) -> Any:  # noqa: ANN401 - a number
         """What a change set in a column, if that is known without reading more; else None."""
+        if self.very_many:
+            own = self._own_of.get(change)
+            return None if own is None else own.value(name, change)
         seen = self._seen.get(change)
         return None if seen is None else self.values_in(seen[0], name)[seen[1]]
+
+    def _own_changes(self, slot: int) -> OwnChanges:
+        own = self._own.get(slot)
+        if own is None:
+            if len(self._own) >= _MOST_SEEN or len(self._own_of) >= 16 * _MOST_SEEN:
+                self._own, self._own_of = {}, {}
+            begin, end = self.offsets[slot : slot + 2].tolist()
+            own = OwnChanges(begin, self.positions[begin:end].copy(), self._by_entity_column)
+            self._own[slot] = own
+        return own
+
+    def _by_entity_column(self, name: str) -> LazyColumn:
+        limit = max(self.about.values, 1) if name == "code" else None
+        return LazyColumn(self._by_entity, name, _KINDS[name], limit=limit)
 
     def make_keyframes(self) -> None:
         """They are in the folder."""

@@ -1,17 +1,19 @@
 """How does a history folder become a history that answers as one in memory does, reading what somebody looks at?"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 import numpy as np
+import numpy.typing as npt
 
 from explorer.eventlog.errors import LogError, OutOfReach
 from explorer.eventlog.event import Event
 from explorer.eventlog.names import Names
 from explorer.eventlog.text_names import TextNames
+from explorer.eventlog.timestamps import outside
 from explorer.history.build import Operands
 from explorer.history.collect import VERSION, Collected
 from explorer.history.density import Gap, TypeCounts, long_gaps
@@ -19,8 +21,10 @@ from explorer.history.events import NEVER, NO_TIME, Events, Int64s
 from explorer.history.field_history import FieldHistory
 from explorer.history.folder import manifest as manifests
 from explorer.history.folder.folder_log import FolderLog, NotAtHand
+from explorer.history.folder.folder_names import names_of
 from explorer.history.folder.layout import ENTITIES, EVENTS, KIND_NAMES, KINDS, NAMED, STATE_ENTITIES, TYPES
-from explorer.history.folder.lazy_columns import LazyColumn, as_array, places
+from explorer.history.folder.lazy_columns import LazyColumn, as_array
+from explorer.history.folder.lazy_places import LazyPlaces, Test
 from explorer.history.folder.lines import FolderLine, FolderTables
 from explorer.history.folder.manifest import Manifest
 from explorer.history.folder.parts import FolderPart
@@ -34,6 +38,8 @@ from explorer.history.sequences import Sequences
 from explorer.projection.choose import choose
 from explorer.projection.members import Members
 from explorer.projection.model import AUTO, Field, Recipe
+
+type Ints = npt.NDArray[Any]
 
 _SPREAD_GROUPS = 4  # row groups in which one looks for what is all over the log
 _BRANCH_BYTES = 64  # of memory that a branch takes for each event of the log
@@ -85,8 +91,7 @@ class FolderEvents(Events):
             raise groups.place.damaged("manifest.json", ValueError())
         self.groups, self._about, self._table = groups, manifest.about, table
         types = TextNames(tables.table(TYPES, ordered=False).names())
-        entities = TextNames()
-        entities.codes_of(tables.table(ENTITIES, ordered=False).names())
+        entities = names_of(tables, ENTITIES)
         narrow: Any = next((kind for most, kind in _NARROW if len(types) < most), np.int32)
         bases = np.cumsum([0, *(part.bytes for part in manifest.log.parts)])
         offsets = LazyColumn(table, "offset") if len(bases) <= 2 else _Placed(table, bases)
@@ -103,6 +108,7 @@ class FolderEvents(Events):
             log, columns, (types, entities), manifest.unread, manifest.notices  # type: ignore[arg-type]
         )  # fmt: skip
         self._lines = LazyColumn(table, "line")
+        self._clock = LazyColumn(table, "clock_ns", nothing=NO_TIME)
         self._by_number = FolderTables(groups, manifest, "sequence").table(EVENTS)
 
     def spread(self, most: int) -> Int64s:
@@ -152,12 +158,24 @@ class FolderEvents(Events):
     @cached_property
     def out_of_order(self) -> Int64s:
         """See `Events.out_of_order`."""
-        found = [np.zeros(0, np.int64)]
-        for at in range(len(self._table.groups) if self._about.out_of_order else 0):
-            own = self._table.ints("at_ns", at, NO_TIME, keep=False)
-            latest = self._table.ints("clock_ns", at, NO_TIME, keep=False)
-            found.append(np.flatnonzero((own != NO_TIME) & (own < latest)) + int(self._table.starts[at]) + 1)
-        return np.concatenate(found)
+
+        def late(at: int) -> Ints:
+            read = self._table.together({"at_ns": None, "clock_ns": None}, at, NO_TIME, keep=False)
+            return np.flatnonzero((read["at_ns"] != NO_TIME) & (read["at_ns"] < read["clock_ns"]))
+
+        return self._positions("out of order", self._about.out_of_order, late)
+
+    def _positions(self, name: str, count: int, test: Test, **known: Sequence[int]) -> Int64s:
+        """The positions at which something is so; of many row groups none is read before it must be."""
+        found = LazyPlaces(self._table, name, count, test, **known)
+        return as_array(found) if len(self._table.groups) > _SPREAD_GROUPS else found.whole()
+
+    def _nulls(self, name: str) -> list[int]:
+        return [group.nulls.get(name, 0) for group in self._table.groups]
+
+    def latest_before(self, position: int) -> int:
+        """See `Events.latest_before`: it is where the clock came to stand as it stood then."""
+        return int(np.searchsorted(self._clock, self._clock[position - 2])) + 1
 
     @property
     def newest_first(self) -> bool:
@@ -182,17 +200,31 @@ class FolderEvents(Events):
     @cached_property
     def untimed(self) -> Int64s:
         """See `Events.untimed`."""
-        return super().untimed if self._about.untimed else np.zeros(0, np.int64)
+
+        def test(at: int) -> Ints:
+            return np.flatnonzero(self._table.ints("at_ns", at, NO_TIME, keep=False) == NO_TIME)
+
+        return self._positions("untimed", self._about.untimed, test, counts=self._nulls("at_ns"))
 
     @cached_property
     def beyond(self) -> Int64s:
         """See `Events.beyond`."""
-        return super().beyond if self._about.outside else np.zeros(0, np.int64)
+        ends = (group.ranges.get("at_ns") for group in self._table.groups)
+        some = [at for at, own in enumerate(ends) if own and outside(np.array(own, np.int64)).any()]
+
+        def test(at: int) -> Ints:
+            return np.flatnonzero(outside(self._table.ints("at_ns", at, NO_TIME, keep=False)))
+
+        return self._positions("beyond", self._about.outside, test, some=some)
 
     @cached_property
     def nobodys(self) -> Int64s:
         """See `Events.nobodys`."""
-        return places(self.entities, -1) + 1 if self._about.nobodys else np.zeros(0, np.int64)
+
+        def test(at: int) -> Ints:
+            return np.flatnonzero(self._table.ints("entity", at, -1, keep=False) == -1)
+
+        return self._positions("nobody's", self._about.nobodys, test, counts=self._nulls("entity"))
 
 
 class _Placed(LazyColumn):
@@ -218,7 +250,10 @@ class FolderHistory(History):
     def __init__(self, events: FolderEvents, entities: Names[str], tables: FolderTables) -> None:
         manifest, order = tables.manifest, tables.order
         about = manifest.orders[order]
-        lines = [FolderLine(tables, number, each) for number, each in enumerate(about.fields)]
+        lines = [
+            FolderLine(tables, number, each, touches=number == about.touches)
+            for number, each in enumerate(about.fields)
+        ]
         if not 0 <= about.touches < len(lines):
             raise events.groups.place.damaged("manifest.json", ValueError())
         own = [line for line in lines if line.field != VERSION]
@@ -335,8 +370,7 @@ class FolderCollected(Collected):
         events = FolderEvents(log, manifest, groups)
         names: Names[str] = events.entity_names
         if not manifest.same_entities:
-            names = TextNames()
-            names.codes_of(FolderTables(groups, manifest, "log").table(STATE_ENTITIES, ordered=False).names())
+            names = names_of(FolderTables(groups, manifest, "log"), STATE_ENTITIES)
         if len(names) != manifest.entities:
             raise place.damaged("manifest.json", ValueError())
         try:

@@ -228,8 +228,8 @@ class FolderTable:
                 found += [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
         return found
 
-    def strings(self, column: str, group: int) -> Any:  # noqa: ANN401 - an array of Arrow
-        """A column of texts of one row group, as Arrow keeps them.
+    def strings(self, column: str, group: int, *, keep: bool = True) -> Any:  # noqa: ANN401 - an array of Arrow
+        """A column of texts of one row group, as Arrow keeps them; `keep`: for whoever comes next.
 
         Raises:
             LogError: The folder is damaged there, or few bytes of it stand for very many.
@@ -246,7 +246,7 @@ class FolderTable:
                 found = found.dictionary_decode()
             return found, found.nbytes
 
-        return self._kept.get((self.name, column, group), make)
+        return self._kept.get((self.name, column, group), make) if keep else make()[0]
 
     def arrow(self, column: str, group: int) -> Any:  # noqa: ANN401 - an array of Arrow
         """A column of one row group as Arrow has it; nobody keeps it."""
@@ -279,14 +279,27 @@ class FolderTable:
 
         def made() -> tuple[Ints, int]:
             found = make()
+            found.flags.writeable = False
             return found, found.nbytes
 
         array: Ints = self._kept.get((self.name, column, "whole"), made)
         return array
 
+    def made(self, name: tuple[object, ...], make: Callable[[], tuple[Any, int]]) -> Any:  # noqa: ANN401
+        """What is made of the table and kept like a row group; `make` gives it and its bytes."""
+        return self._kept.get((self.name, *name), make)
+
+    def refuse(self, size: int) -> None:
+        """See `RowGroups.refuse`."""
+        self._kept.refuse(size)
+
+    def damaged(self) -> LogError:
+        """What is said of the table where it is not what the manifest tells of it."""
+        return self._kept.place.damaged(self.name, ValueError())
+
     def names(self) -> TextColumn:
         """All texts of a table of names, in the order of their codes."""
-        parts = [self._names(group) for group in range(len(self.groups))]
+        parts = [self.names_of(group, keep=False) for group in range(len(self.groups))]
         if len(parts) == 1:
             return parts[0]
         bases = np.cumsum([0, *(len(part.data) for part in parts)])
@@ -297,10 +310,33 @@ class FolderTable:
             np.concatenate([empty, *(part.ends + base for part, base in zip(parts, bases, strict=False))]),
         )
 
-    def _names(self, group: int) -> TextColumn:
-        found = self.strings("name", group)
+    def name_at(self, row: int) -> str:
+        """The text in a row of a table of names."""
+        group = int(np.searchsorted(self.starts, row, "right")) - 1
+        place = row - int(self.starts[group])
+        found: str | None = self.strings("name", group)[place].as_py()
+        return str(self.value(row)) if found is None else found
+
+    def place_of_name(self, group: int, name: str) -> int | None:
+        """In which row of a row group of names one stands; None: in none."""
+        import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+        pa, _ = arrow()
+        try:
+            wanted = pa.scalar(name, pa.string())
+        except UnicodeEncodeError:  # such ones are told as JSON
+            if not self.groups[group].nulls.get("name"):
+                return None
+            names = list(self.names_of(group, keep=False))
+            return names.index(name) if name in names else None
+        found = pc.index(self.strings("name", group, keep=False), wanted).as_py()
+        return None if found < 0 else int(found)
+
+    def names_of(self, group: int, *, keep: bool = True) -> TextColumn:
+        """The texts in one row group of a table of names; `keep`: for whoever comes next."""
+        found = self.strings("name", group, keep=keep)
         if found.null_count:  # some are no UTF-8, and told as JSON
-            told, names = self.strings("json", group).to_pylist(), found.to_pylist()
+            told, names = self.strings("json", group, keep=keep).to_pylist(), found.to_pylist()
             return TextColumn.of(
                 [str(self._value(told[at])) if name is None else name for at, name in enumerate(names)]
             )

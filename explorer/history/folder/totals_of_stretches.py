@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.field_history import FieldHistory
+from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.folder.lines import FolderLine
+from explorer.history.folder.very_many import ForceOfMany
 from explorer.history.sums import Sums
 from explorer.history.totals import BLOCK_CHANGES, Kinds, Totals
 from explorer.projection.exact import Exact, from_scaled
@@ -51,12 +52,40 @@ class TotalsOfStretches(Totals):
         return {None if kind == len(self._names) else self._names[kind]: totals[kind] for kind in order}
 
     def _narrow_at(self, position: int) -> npt.NDArray[np.int64]:
+        if self._in_folder.very_many:
+            return self._of_all(position)
         at, done = self._in_folder.place_in_stretch(position)
         block = done // BLOCK_CHANGES
         totals: npt.NDArray[np.int64] = self._blocks_in(at)[block].copy()
         for kinds, steps in self._moves(at, block * BLOCK_CHANGES, done):
             np.add.at(totals, kinds, steps)
         return totals
+
+    def _of_all(self, position: int) -> npt.NDArray[np.int64]:
+        """The same of very many slots: what is in force in each is added up."""
+        line, force = self._in_folder, self._in_folder.in_force(position)
+        assert isinstance(force, ForceOfMany)
+        totals = np.zeros(self._kind_count, np.int64)
+        if not isinstance(line.values, Sums):
+            there = force.head != NONE
+            counts = np.bincount(force.all_values("code")[there], minlength=self._kind_count)
+            return counts.astype(np.int64)
+        units = force.all_values("units")  # 0 where nothing has happened yet
+        if line.values.wide:
+            units = np.where(self._narrow, units, 0)
+        if self._of_slot is None:
+            totals[-1] = units.sum()
+        else:
+            np.add.at(totals, self._kinds_of(np.arange(len(units))), units)
+        return totals
+
+    @cached_property
+    def _first_moments(self) -> list[tuple[int, int]]:
+        """See `Totals`; where all is added up into one, its first change is the first of all."""
+        moments = self._in_folder.moments
+        if self._of_slot is None and len(moments):
+            return [(self._kind_count - 1, int(moments[0]))]
+        return super()._first_moments
 
     def _blocks_in(self, at: int) -> npt.NDArray[np.int64]:
         """(blocks + 1, kinds) the totals at the beginning of a stretch, and before each block of it."""

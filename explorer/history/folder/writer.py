@@ -138,7 +138,8 @@ class FolderWriter:
 
     def write_values(self, table: str, values: Sequence[object]) -> None:
         """Values that codes stand for, as JSON with every digit; or the texts that tell them."""
-        self.write(table, (_valued(values, first) for first in range(0, len(values), _NAMES_AT_ONCE)))
+        batches = (_valued(values, first) for first in range(0, len(values), _NAMES_AT_ONCE))
+        self.write(table, batches, group_rows=min(self.group_rows, NAME_ROWS))
 
     def finish(self, manifest: Manifest) -> Path:
         """Write the manifest, and put the folder in its place.
