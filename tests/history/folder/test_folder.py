@@ -18,6 +18,8 @@ pytest.importorskip("pyarrow", reason="history folders need pyarrow")
 from explorer.cli.commands.generate import account_log
 from explorer.cli.main import main
 from explorer.eventlog.errors import LogError
+from explorer.history.folder import folder_names, lines
+from explorer.history.folder import opened as opened_folder
 from explorer.history.folder.layout import arrow
 from explorer.history.folder.opened import FolderCollected
 from explorer.history.state import sorted_codes
@@ -73,9 +75,19 @@ def account_document(folder: Path, events: int, accounts: int) -> Document:
     return Document.open(str(path))
 
 
+def as_of_very_many(patched: pytest.MonkeyPatch) -> None:
+    """Have folders opened, from now on, as if their entities were very many."""
+    patched.setattr(lines, "MANY_SLOTS", 0)
+    patched.setattr(folder_names, "MOST_AT_HAND", 0)
+    patched.setattr(opened_folder, "_SPREAD_GROUPS", 1)
+
+
+@pytest.mark.parametrize("many", [False, True])
 @pytest.mark.parametrize("rows", [SMALL, 131_072])
-def test_a_folder_of_accounts_answers_as_the_log_does(tmp_path, rows, opening):
+def test_a_folder_of_accounts_answers_as_the_log_does(tmp_path, rows, many, opening, monkeypatch):
     document = opening(account_document(tmp_path, 3_000, 120))
+    if many:
+        as_of_very_many(monkeypatch)
     folder = opening(made(document, tmp_path / "folder", rows))
     assert isinstance(folder.collected, FolderCollected)
     same_answers(document, folder)
@@ -120,8 +132,8 @@ def moment(day: int | None) -> str | None:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(told=EVENTS, rows=st.sampled_from([1, 2, 7, 50]), query=st.booleans())
-def test_any_log_comes_to_the_same_in_a_folder(tmp_path_factory, told, rows, query):
+@given(told=EVENTS, rows=st.sampled_from([1, 2, 7, 50]), query=st.booleans(), many=st.booleans())
+def test_any_log_comes_to_the_same_in_a_folder(tmp_path_factory, told, rows, query, many):
     from explorer.projection.model import Recipe
     from explorer.session.options import OpenOptions
 
@@ -133,7 +145,9 @@ def test_any_log_comes_to_the_same_in_a_folder(tmp_path_factory, told, rows, que
         for each in told
     ]
     options = OpenOptions(projection=Recipe("own.sql", "sql", QUERY)) if query else OpenOptions()
-    with contextlib.ExitStack() as kept:
+    with contextlib.ExitStack() as kept, pytest.MonkeyPatch.context() as patched:
+        if many:
+            as_of_very_many(patched)
         document = kept.enter_context(contextlib.closing(opened(tmp_path, *lines, options=options)))
         folder = kept.enter_context(contextlib.closing(made(document, tmp_path / "folder", rows)))
         every = list(range(0, document.event_count + 1, 5))
