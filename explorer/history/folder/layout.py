@@ -9,7 +9,7 @@ after the other, are the table. Positions count from 1, everything else (entitie
     by-entity/field-NN/           the same changes, by entity, key and position: field NN of one entity stands together
     by-entity/named/              a row for each event that names an entity and does nothing to it, by entity, position
     keyframes/field-NN/           a row group for each keyframe: the change in force and its value in each slot
-    totals/field-NN/              a row for each row group of by-position/field-NN and key or value: what all come to
+    totals/field-NN/              a row for some row groups of by-position/field-NN and key or value: what all come to
     slots/field-NN/               a row for each slot: whose line of values it is
     slots/born/                   a row for each slot of what happens to entities: in the order in which they came to be
     slots/kinds/                  a row for each entity: of which kind it is, if the log tells kinds

@@ -275,11 +275,12 @@ class FolderLine(FieldHistory):
             or (not last and groups[segment + 1].ranges["position"][0] <= position)
         ):
             return None
-        return [
+        found = [
             (row["key"], int(row["units"] if row["units"] is not None else told), row["decimals"])
             for row in table.rows("segment", segment, ("key", "units", "decimals", "wide", "digits"))
             for told in [row["wide"] if row["digits"] is None else row["digits"]]
         ]
+        return found or None
 
     def _rows_behind(self, at: int, columns: dict[str, int | None], kinds: dict[str, Any]) -> dict[str, Ints]:
         """Columns of the changes behind a keyframe, up to the next one, in the order in which they happened."""

@@ -1,8 +1,9 @@
 """Which row groups of a history folder are decoded, and which of them go when they take too much memory?"""
 
+import contextlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from explorer.history.folder.place import FolderPlace
 type Ints = npt.NDArray[Any]
 
 MOST_BYTES = 512 << 20
+_BATCH_ROWS = 1 << 18
 _MOST_FILES = 64  # that are open at once
 _MOST_ROWS = 1 << 25  # of a row group: more is no folder of this program
 _MOST_TEXT_BYTES = 1 << 30  # of the texts of a row group; few bytes in a file could stand for very many
@@ -59,10 +61,12 @@ class RowGroups:
             if found is not None:
                 self._kept.move_to_end(key)
                 return found[0]
-            made, size = make()
-            self._kept[key] = made, size
-            self._bytes += size
-            self._shrink()
+        made, size = make()  # nobody else waits for it, as one on the window's thread would
+        with self._lock:
+            if key not in self._kept and not self._closed:
+                self._kept[key] = made, size
+                self._bytes += size
+                self._shrink()
             return made
 
     def at_hand(self, key: tuple[object, ...]) -> Any:  # noqa: ANN401
@@ -79,18 +83,22 @@ class RowGroups:
         with self._lock:
             return key in self._kept
 
-    def file(self, file: str, texts: Sequence[str]) -> Any:  # noqa: ANN401 - a file of Parquet
-        """A part, open; see `FolderPlace.parquet`."""
+    @contextlib.contextmanager
+    def file(self, file: str, texts: Sequence[str]) -> Iterator[Any]:
+        """A part, open, for this thread alone; see `FolderPlace.parquet`."""
         with self._lock:
             if self._closed:
                 raise LogError(self.place.name, "it has been closed")
             found = self._files.get(file)
             if found is None:
-                found = self._files[file] = self.place.parquet(file, texts)
+                found = self._files[file] = _OpenFile()
                 if len(self._files) > _MOST_FILES:
                     self._files.popitem(last=False)[1].close()
             self._files.move_to_end(file)
-            return found
+        with found.lock:
+            if found.file is None:
+                found.file = self.place.parquet(file, texts)
+            yield found.file
 
     def allow(self, most_bytes: int) -> None:
         """Let them take so much memory from now on."""
@@ -131,6 +139,21 @@ class RowGroups:
             self._files.clear()
             self._kept.clear()
             self._bytes = 0
+
+
+class _OpenFile:
+    """A file of Parquet, and who reads it."""
+
+    def __init__(self) -> None:
+        self.file: Any = None
+        self.lock = threading.RLock()
+
+    def close(self) -> None:
+        """Close it once nobody reads it."""
+        with self.lock:
+            if self.file is not None:
+                self.file.close()
+            self.file = None
 
 
 class FolderTable:
@@ -195,13 +218,7 @@ class FolderTable:
 
         def make(name: str) -> tuple[Ints, int]:
             found = read[name] if name in read else self.arrow(name, group)
-            if found.null_count:
-                found = found.fill_null(nothing)
-            array, limit = found.to_numpy(zero_copy_only=False), columns[name]
-            if limit is not None and len(array):
-                least, most = int(array.min()), int(array.max())
-                if most >= limit or (least < 0 and least != nothing):
-                    raise self._kept.place.damaged(self._places[group][0].file, ValueError())
+            array = self._checked(found, nothing, columns[name], group)
             return array, array.nbytes
 
         return {
@@ -253,21 +270,49 @@ class FolderTable:
         return self._arrow([column], group)[0]
 
     def _arrow(self, columns: Sequence[str], group: int) -> list[Any]:
+        with self._reading(group) as (file, at):
+            read = file.read_row_group(at, columns=list(columns), use_threads=False)
+            found = [read.column(column) for column in columns]
+        return [each.combine_chunks() if each.num_chunks != 1 else each.chunk(0) for each in found]
+
+    def in_batches(self, columns: Mapping[str, int | None], group: int) -> Iterator[dict[str, Ints]]:
+        """Columns of a large row group, some rows at a time; of each its limit. Nobody keeps them.
+
+        Raises:
+            LogError: The folder is damaged there.
+        """
+        with self._reading(group) as (file, at):
+            every = file.iter_batches(_BATCH_ROWS, row_groups=[at], columns=list(columns), use_threads=False)
+            for batch in every:
+                yield {name: self._checked(batch.column(name), 0, columns[name], group) for name in columns}
+
+    @contextlib.contextmanager
+    def _reading(self, group: int) -> Iterator[tuple[Any, int]]:
+        """The file in which a row group stands, and which one of that file it is."""
         pa, _ = arrow()
         part, at = self._places[group]
         self._kept.decoded.append((self.name, group))
         try:
-            file = self._kept.file(part.file, self._columns_of_texts)
-            if (
-                file.metadata.num_row_groups <= at
-                or file.metadata.row_group(at).num_rows != part.groups[at].rows
-            ):
-                raise ValueError(part.file)  # noqa: TRY301 - as what Arrow finds
-            read = file.read_row_group(at, columns=list(columns), use_threads=False)
-            found = [read.column(column) for column in columns]
+            with self._kept.file(part.file, self._columns_of_texts) as file:
+                if (
+                    file.metadata.num_row_groups <= at
+                    or file.metadata.row_group(at).num_rows != part.groups[at].rows
+                ):
+                    raise ValueError(part.file)  # noqa: TRY301 - as what Arrow finds
+                yield file, at
         except (OSError, pa.ArrowException, ValueError, KeyError) as error:
             raise self._kept.place.damaged(part.file, error) from error
-        return [each.combine_chunks() if each.num_chunks != 1 else each.chunk(0) for each in found]
+
+    def _checked(self, found: Any, nothing: int, limit: int | None, group: int) -> Ints:  # noqa: ANN401
+        """A column of Arrow as one of integers, all of which are below a limit."""
+        if found.null_count:
+            found = found.fill_null(nothing)
+        array: Ints = found.to_numpy(zero_copy_only=False)
+        if limit is not None and len(array):
+            least, most = int(array.min()), int(array.max())
+            if most >= limit or (least < 0 and least != nothing):
+                raise self._kept.place.damaged(self._places[group][0].file, ValueError())
+        return array
 
     def whole(self, column: str, make: Callable[[], Ints], size: int) -> Ints:
         """A whole column, kept like a row group.

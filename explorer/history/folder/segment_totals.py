@@ -16,7 +16,7 @@ _AT_ONCE = 1 << 18  # slots
 
 
 class SegmentTotals:
-    """Adds up what is in force at the end of each segment, a row group of changes as they happened.
+    """Adds up what is in force at the end of row groups of changes as they happened.
 
     Args:
         kind: What the values of the field are.
@@ -30,11 +30,9 @@ class SegmentTotals:
             kind
         )  # None: there is nothing to add up, or far too much
         self._rows: list[dict[str, Any]] = []
-        self._segments = 0
 
-    def take(self, position: int, head: Ints, values: dict[str, Any]) -> None:
-        """A segment that ends at a position, with the changes then in force and what they set, by slot."""
-        segment, self._segments = self._segments, self._segments + 1
+    def take(self, segment: int, position: int, head: Ints, values: dict[str, Any]) -> None:
+        """A row group that ends at a position, with the changes then in force and what they set, by slot."""
         if self._by is None:
             return
         found: dict[int, _Total] = {}

@@ -15,6 +15,8 @@ from explorer.projection.exact import Exact, from_scaled
 
 type Ints = npt.NDArray[Any]
 
+_AT_ONCE = 1 << 20  # slots that are added up together
+
 
 class TotalsOfStretches(Totals):
     """Totals before each block of a stretch's changes; at the ends of segments those that the folder has."""
@@ -65,18 +67,19 @@ class TotalsOfStretches(Totals):
         """The same of very many slots: what is in force in each is added up."""
         line, force = self._in_folder, self._in_folder.in_force(position)
         assert isinstance(force, ForceOfMany)
-        totals = np.zeros(self._kind_count, np.int64)
         if not isinstance(line.values, Sums):
             there = force.head != NONE
             counts = np.bincount(force.all_values("code")[there], minlength=self._kind_count)
             return counts.astype(np.int64)
+        totals = np.zeros(self._parts * self._kind_count, np.int64)
         units = force.all_values("units")  # 0 where nothing has happened yet
-        if line.values.wide:
-            units = np.where(self._narrow, units, 0)
-        if self._of_slot is None:
-            totals[-1] = units.sum()
-        else:
-            np.add.at(totals, self._kinds_of(np.arange(len(units))), units)
+        for begin in range(0, len(units), _AT_ONCE):
+            own = units[begin : begin + _AT_ONCE]
+            slots = np.arange(begin, begin + len(own))
+            for kinds, steps in self._in_parts(
+                self._kinds_of(slots), self._narrow[slots], own, np.zeros(len(own), np.int64)
+            ):
+                np.add.at(totals, kinds, steps)
         return totals
 
     @cached_property

@@ -94,9 +94,8 @@ class FieldTables:
         at = int(np.searchsorted([stop for _, stop in self._keyframes], position, "right")) - 1
         begin = 0
         if at >= 0:
-            frame = self._frames.together(limits, at, keep=False)
-            found[frame["slot"]] = frame[name]
-            del frame
+            for frame in self._frames.in_batches(limits, at):
+                found[frame["slot"]] = frame[name]
             begin = self._keyframes[at][0]
         for slots, values in self._behind(begin, position, limits, name):
             found[slots] = values  # NumPy assigns in order: the last one of a slot stays

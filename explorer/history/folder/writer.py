@@ -188,16 +188,20 @@ class FieldWriter:
             keys: (slots,) the key of each, -1 for none; None: they have none.
             scale: Decimals of `units`, of what adds up.
         """
-        self.group_rows = max(writer.group_rows, -(-slots // _MOST_GROUPS))
-        self._interval = self.group_rows * max(_LEAST_GROUPS, -(-slots // self.group_rows))
+        rows, many = writer.group_rows, slots > MANY_SLOTS
+        least = max(rows, -(-slots // _MOST_GROUPS))
+        self._segment_rows = -(-least // rows) * rows if many else least
+        self.group_rows = rows if many else least
+        self._interval = self._segment_rows * max(_LEAST_GROUPS, -(-slots // self._segment_rows))
         self._writer, self._slots = writer, slots
         self._tables = {
             room: in_order(order, field_table(room, number))
             for room in ("by-position", "by-entity", "keyframes", "slots", "totals")
         }
         self._moved = writer.part(self._tables["by-position"], 0, kind, self.group_rows)
-        sorted_rows = min(writer.group_rows, ROWS_OF_MANY) if slots > MANY_SLOTS else writer.group_rows
-        self._sorted = writer.part(self._tables["by-entity"], 0, kind, sorted_rows)
+        self._sorted = writer.part(
+            self._tables["by-entity"], 0, kind, min(rows, ROWS_OF_MANY) if many else rows
+        )
         self._frames = writer.part(self._tables["keyframes"], 0, kind, 0)
         self._slot_parts = writer.part(self._tables["slots"])
         narrow = changes is not None and changes < 2**31
@@ -216,7 +220,7 @@ class FieldWriter:
         arrays = {name: np.asarray(column) for name, column in columns.items() if column is not None}
         first, count = 0, len(arrays["slot"])
         while first < count:
-            stop = min(count, first + self.group_rows - self._done % self.group_rows)
+            stop = min(count, first + self._segment_rows - self._done % self._segment_rows)
             own = slice(first, stop)
             slots = arrays["slot"][own]
             self._head[slots] = arrays["change"][
@@ -227,8 +231,8 @@ class FieldWriter:
             self._done += stop - first
             self._last = int(arrays["position"][stop - 1])
             first = stop
-            if self._done % self.group_rows == 0:
-                self._totals.take(self._last, self._head, self._values)
+            if self._done % self._segment_rows == 0:
+                self._add_up()
             if self._done % self._interval == 0:
                 self._keyframe()
 
@@ -261,8 +265,8 @@ class FieldWriter:
         """End the tables: the keyframes, and whether an event changed a slot twice."""
         if self._done and (not self._keyframes or self._keyframes[-1][0] < self._done):
             self._keyframe()  # the end is where most people look first
-        if self._done % self.group_rows:
-            self._totals.take(self._last, self._head, self._values)
+        if self._done % self._segment_rows:
+            self._add_up()
         totals = self._totals.columns()
         if totals is not None:
             self._writer.write(self._tables["totals"], [totals], self._kind)
@@ -273,6 +277,10 @@ class FieldWriter:
         for room, part in parts.items():
             self._writer.add(self._tables[room], part.finish())
         return tuple(self._keyframes), self._twice
+
+    def _add_up(self) -> None:
+        group = -(-self._done // self.group_rows) - 1
+        self._totals.take(group, self._last, self._head, self._values)
 
     def _keyframe(self) -> None:
         for begin in range(0, self._slots, _SLOTS_AT_ONCE):
