@@ -1,9 +1,9 @@
 """How are the goes of a log, which lie on the disk, folded segment by segment in a bounded memory?"""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 import numpy as np
@@ -31,6 +31,52 @@ SEGMENT_ROWS = 2_000_000  # changes that are folded at once
 type GoRows = tuple[
     int, dict[str, tuple[int, int]]
 ]  # the number of a go, and of each field which of its changes
+
+
+class RowsOfField(Protocol):
+    """Changes of one field in a go, see `spilled.ColumnsFile`."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Which columns."""
+
+    def read(self, name: str, begin: int = 0, end: int | None = None) -> Ints:
+        """The rows of a column from one to another, half-open."""
+
+
+class RowsOfGo(Protocol):
+    """Changes of a go, see `spilled.SpilledGo`."""
+
+    @property
+    def changes(self) -> Mapping[str, RowsOfField]:
+        """Those of each field that has some here."""
+
+    def names(self, kind: str) -> pa.Array:
+        """The sorted names of a kind."""
+
+
+class RowsOfLog[Go: RowsOfGo](Protocol):
+    """What folding needs of all goes, or of those that hold the changes of some entities; see `WholeLog`."""
+
+    @property
+    def goes(self) -> Sequence[Go]: ...
+    @property
+    def fields(self) -> tuple[Field, ...]: ...
+    @property
+    def scales(self) -> Mapping[str, int]: ...
+    @property
+    def keys(self) -> Mapping[str, list[str]]: ...
+    @property
+    def end_fields(self) -> Collection[str]: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def before(self) -> Ints: ...
+    @property
+    def before_changes(self) -> Sequence[Mapping[str, int]]: ...
+    def numbers(self, go: Go, kind: str, begin: int = 0, end: int | None = None) -> Ints: ...
+    def values_of(self, name: str, codes: Ints | None = None) -> Sequence[object]: ...
+    def null_of(self, name: str) -> int: ...
 
 
 class SegmentShare(msgspec.Struct, frozen=True):
@@ -84,10 +130,10 @@ def _shared(rows: list[GoRows], most: int) -> Iterator[list[GoRows]]:
         yield share
 
 
-class SegmentRows:
+class SegmentRows[Go: RowsOfGo]:
     """The changes of some goes to some entities, field by field, with the numbers of the whole log."""
 
-    def __init__(self, whole: WholeLog, stretch: SegmentShare) -> None:
+    def __init__(self, whole: RowsOfLog[Go], stretch: SegmentShare) -> None:
         self._whole = whole
         self._stretch = stretch
 
@@ -234,23 +280,27 @@ class Folded(msgspec.Struct, frozen=True):
     named: tuple[Ints, Ints]
 
 
-def fold_segment(whole: WholeLog, stretches: list[SegmentShare], folder: Path, number: int) -> Folded:
-    """Fold one segment into files."""
+def fold_segment[Go: RowsOfGo](
+    whole: RowsOfLog[Go], stretches: list[SegmentShare], folder: Path, number: int,
+    begun: Mapping[str, Operands] | None = None,
+) -> Folded:  # fmt: skip
+    """Fold one segment into files; of an entity that is folded elsewhere, too, `begun` tells what it begins with."""
     fields, first = whole.fields, stretches[0].first
     count = stretches[0].end - first
-    before = _before_all(whole, stretches) if len(stretches) > 1 else {}
+    shared = len(stretches) > 1 or begun is not None
+    before = {} if not shared else dict(begun) if begun is not None else _before_all(whole, stretches)
     parts: dict[str, list[tuple[Ints, Ints, Ints, Path]]] = {field.name: [] for field in fields}
     named: list[tuple[Ints, Ints]] = []
     for at, stretch in enumerate(stretches):
         rows = SegmentRows(whole, stretch)
         entities, positions = rows.named_alone()
         named.append((entities.astype(np.int64) + first, positions))
-        segment = rows.segment(count, fields, shared=len(stretches) > 1)
+        segment = rows.segment(count, fields, shared=shared)
         segment = _begun(segment, before)
         done = folded(fields, segment, whole.scales)
         for index, field in enumerate(fields):
             found = done[field.name]
-            if len(stretches) > 1:
+            if shared:
                 before[field.name] = carried(field, found.line, count, segment.operands[field.name].values)
             path = folder / f"folded-{number:06}-{index:03}-{at:04}"
             parts[field.name].append((*_written(found, first, path), found.counts, path))
@@ -259,21 +309,40 @@ def fold_segment(whole: WholeLog, stretches: list[SegmentShare], folder: Path, n
     return Folded({name: together(each) for name, each in parts.items()}, both)
 
 
-def _before_all(whole: WholeLog, stretches: list[SegmentShare]) -> dict[str, Operands]:
-    """With what an entity begins that comes in stretches: with nothing, of which an end makes nothing again."""
+def _before_all[Go: RowsOfGo](whole: RowsOfLog[Go], stretches: list[SegmentShare]) -> dict[str, Operands]:
+    """With what an entity begins that comes in stretches."""
     there = {name for share in stretches for _, of_fields in share.rows for name in of_fields}
+    nothing = begin_with_nothing(whole.fields, whole.end_fields, there)
     found: dict[str, Operands] = {}
-    keys = {field.keyed_by for field in whole.fields}
-    ending = not there.isdisjoint(whole.end_fields)
     for field in whole.fields:
         nobody = np.zeros(0, np.int64)
         begin = Operands(field, nobody, nobody)
-        if ending and field.fold == "last" and field.name in there and field.name not in keys:
+        if field.name in nothing:
             one = np.zeros(1, np.int64)
-            nothing = Numbered([None], np.array([whole.null_of(field.name)]))
-            begin = Operands(field, one, one, codes=one, values=nothing)
+            null = Numbered([None], np.array([whole.null_of(field.name)]))
+            begin = Operands(field, one, one, codes=one, values=null)
         found[field.name] = begin
     return found
+
+
+def begin_with_nothing(
+    fields: Sequence[Field], end_fields: Collection[str], there: Collection[str]
+) -> list[str]:
+    """The fields that begin with nothing, of which an end makes nothing again; others do not begin before a value.
+
+    Args:
+        fields: All fields.
+        end_fields: By which marks entities end.
+        there: The fields and marks that the entity has changes of.
+    """
+    if set(there).isdisjoint(end_fields):
+        return []
+    keys = {field.keyed_by for field in fields}
+    return [
+        field.name
+        for field in fields
+        if field.fold == "last" and field.name in there and field.name not in keys
+    ]
 
 
 def _begun(segment: Segment, before: dict[str, Operands]) -> Segment:

@@ -8,35 +8,36 @@ import importlib.util
 import itertools
 import os
 import shutil
+import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
+from explorer.history.chunks import Chunk
 from explorer.history.engines import spark_tasks
 from explorer.history.engines.assembly import Assembly
+from explorer.history.engines.blobs import unpacked
+from explorer.history.engines.blobs import whole as blob_of
 from explorer.history.engines.byte_ranges import ByteRange, ranges_of
 from explorer.history.engines.far_lines import FarPart, begins_of, by_hash, lines_of, part_of, wholes_of
 from explorer.history.engines.folder_rows import EventTable, FieldTable
 from explorer.history.engines.folding import FoldedSegment, together
 from explorer.history.engines.local import SpilledLog, job_of, refuse_several
 from explorer.history.engines.naming import numbered
-from explorer.history.engines.range_rows import NAMED_ALONE, RangeRows, behind
-from explorer.history.engines.shuffled import (
-    FoldPlan,
-    edge_behind,
-    folded_from_bytes,
-    go_from_bytes,
-)
-from explorer.history.engines.spilled import ColumnsFile, Spill, written
+from explorer.history.engines.range_rows import RangeRows, behind
+from explorer.history.engines.shared_entities import starts_of
+from explorer.history.engines.shuffled import FoldPlan, ReadGo, go_from_bytes
+from explorer.history.engines.spilled import ColumnsFile, Spill, mapped
+from explorer.history.engines.targets import targets_of
 from explorer.history.engines.whole_log import WholeLog
 from explorer.history.folder.layout import GROUP_ROWS
 from explorer.history.settling import beginning_of, settled
@@ -46,6 +47,8 @@ from explorer.projection.sample import Sample
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+
+type Ints = npt.NDArray[Any]
 
 RANGE_UNITS = 64 << 20
 PARTITION_ROWS = 1_000_000  # changes that are folded at once by one executor
@@ -126,7 +129,15 @@ def write_folder(
 
 
 class _SparkLog:
-    """A log that a cluster has read: its changes are there, all else is here."""
+    """A log that a cluster has read: its changes are there, all else is here.
+
+    Attributes:
+        rows: What executors have read.
+        log: All that is here.
+        goes: Of each go the number of its range, and which of that it is.
+        changes: Of each how many changes its fields have, …
+        of_entities: … and its entities.
+    """
 
     def __init__(
         self, parts: Sequence[EventLog], model: ReadModel, spark: "SparkSession", folder: Path, units: int
@@ -151,29 +162,10 @@ class _SparkLog:
         from pyspark import StorageLevel
 
         self.rows.persist(StorageLevel.DISK_ONLY)
-        self.spark = spark
         try:
             shutil.rmtree(folder, ignore_errors=True) if (folder / "job.json").exists() else None
             spill = Spill(folder, job_of(parts, model.recipe, units))
-            blobs = self.rows.where("blob is not null")
-            told_goes = blobs.select("range", "go", "bytes", "last").collect()
-            numbers = sorted({each["range"] for each in told_goes})
-            begins = begins_of(far, {(each["range"], each["bytes"], each["last"]) for each in told_goes})
-            goes = Counter(each["range"] for each in told_goes)
-            dense = {number: at for at, number in enumerate(numbers)}
-            apart = {part.number for part in far if part.by_lines}
-            ends = {part_of(number): number for number in numbers if part_of(number) in apart}
-            self.changes = 0
-            for each in blobs.select("range", "go", "blob").toLocalIterator(prefetchPartitions=True):
-                part, changes, own = go_from_bytes(bytes(each["blob"]))
-                number, go = each["range"], each["go"]
-                self.changes += changes
-                own = behind(own, begins.get(number, 0))
-                if ends.get(part) == number and go + 1 == goes[number]:
-                    _end(parts[part], own)
-                spill.save(dense[number], go, part, own)
-            for number in numbers:
-                spill.finish(dense[number], goes[number])
+            self._take(spill, parts, far)
         except FileExistsError as error:
             self.close()
             raise LogError(
@@ -183,19 +175,66 @@ class _SparkLog:
             self.close()
             raise
         known = choose(model.recipe, [], first.fields)
-        whole = WholeLog(spill.goes(len(numbers)), known, folder, first.fields.type)
-        self.goes = [(number, go) for number in numbers for go in range(goes[number])]
-        self.log = SpilledLog(whole, spill)
+        dense = len({number for number, _ in self.goes})
+        self.log = SpilledLog(WholeLog(spill.goes(dense), known, folder, first.fields.type), spill)
+
+    def _take(self, spill: Spill, parts: Sequence[EventLog], far: Sequence[FarPart]) -> None:
+        """Have here what executors tell of all ranges, but for the changes."""
+        heads = self.rows.where("not changes")
+        told = heads.where("piece = 0").select("range", "go", "bytes", "last").collect()
+        _of_blobs(self.rows)
+        numbers = sorted({each["range"] for each in told})
+        begins = begins_of(far, {(each["range"], each["bytes"], each["last"]) for each in told})
+        counts = Counter(each["range"] for each in told)
+        dense = {number: at for at, number in enumerate(numbers)}
+        apart = {part.number for part in far if part.by_lines}
+        ends = {part_of(number): number for number in numbers if part_of(number) in apart}
+        self.goes = [(number, go) for number in numbers for go in range(counts[number])]
+        found: dict[tuple[int, int], ReadGo] = {}
+        answers = heads.select("range", "go", "blob").toLocalIterator(prefetchPartitions=True)
+        for (number, go), raw in _blobs(answers, ("range", "go")):
+            own = go_from_bytes(raw)
+            found[number, go] = msgspec.structs.replace(own, rows=NO_ROWS)
+            rows = behind(own.rows, begins.get(number, 0))
+            if ends.get(own.part) == number and go + 1 == counts[number]:
+                _end(parts[own.part], rows)
+            spill.save(dense[number], go, own.part, rows)
+        for number in numbers:
+            spill.finish(dense[number], counts[number])
+        self.changes = [found[go].changes for go in self.goes]
+        self.of_entities = [found[go].of_entities for go in self.goes]
 
     def close(self) -> None:
         """Let the cluster forget it."""
         self.rows.unpersist()
 
 
+_OF_BLOBS = {
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "8",
+    "spark.sql.execution.arrow.maxBytesPerBatch": str(64 << 20),
+    "spark.sql.adaptive.enabled": "false",  # each target is a partition
+    "spark.sql.codegen.wholeStage": "false",  # to compile what few rows need would take longer
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+NO_ROWS = RangeRows(Chunk(), [], {}, {}, [], {}, {}, [])
+
+
+def _of_blobs(frame: "DataFrame") -> None:
+    """Have Spark know from now on that rows are few, and each may be large."""
+    for name, value in _OF_BLOBS.items():
+        frame.sparkSession.conf.set(name, value)
+
+
+def _blobs(rows: Iterable[Any], keys: tuple[str, ...]) -> Iterator[tuple[tuple[Any, ...], bytearray]]:
+    """Blobs of their pieces, which stand one behind the other."""
+    for key, group in itertools.groupby(rows, lambda row: tuple(row[name] for name in keys)):
+        yield key, blob_of(row["blob"] for row in group)
+
+
 def _counted(rows: "DataFrame") -> dict[int, int]:
     """How many events stand before each range."""
     counts: Counter[int] = Counter()
-    for each in rows.where("blob is not null").select("range", "events").collect():
+    for each in rows.where("not changes and piece = 0").select("range", "events").collect():
         counts[each["range"]] += each["events"]
     numbers = sorted(counts)
     behind_each = itertools.accumulate((counts[number] for number in numbers), initial=0)
@@ -207,7 +246,8 @@ def _near(
 ) -> "DataFrame":
     """What executors read of files that they see under the same paths."""
     # one partition for each range, which is known by its number
-    frame = spark.range(0, len(ranges), 1, len(ranges))
+    frame = spark.newSession().range(0, len(ranges), 1, len(ranges))
+    _of_blobs(frame)
     return frame.mapInArrow(
         lambda batches: spark_tasks.scanned(job, ranges, before, batches), spark_tasks.SCANNED
     )
@@ -249,8 +289,7 @@ def _written(
     replace, partition_rows, group_rows = options
     whole, folder = found.log.whole, found.log.spill.folder
     with Assembly(whole, target, replace=replace, group_rows=group_rows) as assembly:
-        plan = FoldPlan(whole.fields, dict(whole.scales), whole.keys, tuple(whole.end_fields), whole.count)
-        segments, named = _folded(found, plan, folder, partition_rows)
+        segments, named = _folded(found, folder, partition_rows)
         events = EventTable(whole)
         assembly.named(named)
         assembly.tables(events, ((field, FieldTable(segments[field.name])) for field in whole.fields))
@@ -258,119 +297,128 @@ def _written(
 
 
 def _folded(
-    found: _SparkLog, plan: FoldPlan, folder: Path, partition_rows: int
-) -> tuple[dict[str, list[FoldedSegment]], list[tuple[Any, Any]]]:
+    found: _SparkLog, folder: Path, partition_rows: int
+) -> tuple[dict[str, list[FoldedSegment]], list[tuple[Ints, Ints]]]:
     """The changes, shuffled, folded where they are then, and brought here: by field, and who is named alone."""
     from pyspark import StorageLevel
 
-    before = {key: int(count) for key, count in zip(found.goes, found.log.whole.before, strict=True)}
-    placed = found.rows.where("blob is null").mapInArrow(
-        lambda batches: spark_tasks.placed(before, batches), spark_tasks.PLACED
+    plan = _plan(found, partition_rows)
+    told = msgspec.json.encode(plan)
+    numbers = {go: at for at, go in enumerate(found.goes)}
+    placed = (
+        found.rows.where("changes")
+        .select("range", "go", "blob")
+        .mapInArrow(lambda batches: spark_tasks.sliced(told, numbers, batches), spark_tasks.SLICED)
     )
-    count = found.changes // partition_rows + 1
-    shuffled = placed.repartitionByRange(count, "entity", "position").sortWithinPartitions(
-        "entity", "position", "place"
-    )
-    shuffled.persist(StorageLevel.DISK_ONLY)
+    count, shared = max(plan.targets.count, 1), plan.targets.shared()
+    apart = placed.repartitionById(count, "target") if hasattr(placed, "repartitionById") else None
+    shuffled = placed.repartition(count, "target") if apart is None else apart
+    shuffled = shuffled.sortWithinPartitions("target", "go", "piece")
+    if shared:
+        shuffled.persist(StorageLevel.DISK_ONLY)
     try:
-        told = msgspec.json.encode(plan)
-        ends = _ends(shuffled)
-        edges = _edges(shuffled, told, plan, ends)
-        answers = shuffled.mapInArrow(
-            lambda batches: spark_tasks.folded(told, ends, edges, batches), spark_tasks.FOLDED
+        starts = _starts(shuffled, told, plan) if shared else {}
+        place = str(folder) if _is_seen(found.rows, folder) else ""
+        answers = shuffled.select("target", "go", "blob").mapInArrow(
+            lambda batches: spark_tasks.folded(told, starts, place, batches), spark_tasks.FOLDED
         )
-        return _taken(answers.toLocalIterator(prefetchPartitions=True), found.log.whole, folder)
+        answers.persist(StorageLevel.DISK_ONLY)
+        try:
+            answers.count()  # all targets at the same time: they are brought here one after the other
+            return _taken(answers.toLocalIterator(prefetchPartitions=True), plan, found.log.whole, folder)
+        finally:
+            answers.unpersist()
     finally:
-        shuffled.unpersist()
+        if shared:
+            shuffled.unpersist()
 
 
-def _ends(shuffled: "DataFrame") -> dict[int, tuple[bytes, bytes]]:
-    """The first and the last entity of each partition that has any."""
-    rows = shuffled.mapInArrow(spark_tasks.ends, spark_tasks.ENDS).collect()
-    return {row["partition"]: (bytes(row["first"]), bytes(row["last"])) for row in rows}
+def _plan(found: _SparkLog, partition_rows: int) -> FoldPlan:
+    whole = found.log.whole
+    before: Counter[str] = Counter()
+    before_changes = []
+    for changes in found.changes:
+        before_changes.append({name: before[name] for name in changes})
+        before.update(changes)
+    return FoldPlan(
+        whole.fields, dict(whole.scales), whole.keys, tuple(whole.end_fields), whole.count, whole.before.tolist(),
+        before_changes, targets_of(whole, found.of_entities, partition_rows),
+    )  # fmt: skip
 
 
-def _edges(
-    shuffled: "DataFrame", told: bytes, plan: FoldPlan, ends: Mapping[int, tuple[bytes, bytes]]
-) -> dict[int, bytes]:
-    """For each partition whose first entity has begun before, what that begins with there."""
-    if not spark_tasks.shared(ends):
-        return {}
-    rows = shuffled.mapInArrow(
-        lambda batches: spark_tasks.edges(told, ends, batches), spark_tasks.EDGES
+def _is_seen(rows: "DataFrame", folder: Path) -> bool:
+    """Whether executors see a folder of this machine, and may write there."""
+    token = uuid.uuid4().hex
+    (folder / token).write_text(token)
+    place, spark = str(folder.absolute()), rows.sparkSession
+    tasks = 2 * spark.sparkContext.defaultParallelism
+    frame = spark.range(0, tasks, 1, tasks)
+    answers = frame.mapInArrow(
+        lambda batches: spark_tasks.seen(token, place, batches), "seen boolean"
     ).collect()
-    own = {row["partition"]: bytes(row["edge"]) for row in rows}
+    told = len(list(folder.glob(f"{token}-*")))
+    return all(each["seen"] for each in answers) and told >= len(answers)
+
+
+def _starts(shuffled: "DataFrame", told: bytes, plan: FoldPlan) -> dict[int, bytes]:
+    """For each target whose only entity others have, too, what that begins with there."""
+    entities = plan.targets.shared()
+    wanted = ", ".join(str(target) for targets in entities for target in targets)
+    rows = (
+        shuffled.where(f"target in ({wanted})")
+        .select("target", "go", "blob")
+        .mapInArrow(lambda batches: spark_tasks.edges(told, batches), spark_tasks.EDGES)
+        .collect()
+    )
+    edges = {row["target"]: bytes(row["edge"]) for row in rows}
     found: dict[int, bytes] = {}
-    numbers = sorted(ends)
-    for number, following in pairwise(numbers):
-        first, last = ends[number]
-        if ends[following][0] != last:
-            continue
-        before = found.get(number) if first == last else None
-        found[following] = edge_behind(before, own[number], plan)
+    for targets in entities:
+        found |= zip(targets, starts_of([edges[target] for target in targets], plan), strict=True)
     return found
 
 
 def _taken(
-    answers: Iterator[Any], whole: WholeLog, folder: Path
-) -> tuple[dict[str, list[FoldedSegment]], list[tuple[Any, Any]]]:
+    answers: Iterator[Any], plan: FoldPlan, whole: WholeLog, folder: Path
+) -> tuple[dict[str, list[FoldedSegment]], list[tuple[Ints, Ints]]]:
     """What executors have folded, in files and with the numbers of the whole log."""
-    names = whole.entities.names()
-    parts: dict[str, list[list[tuple[Any, Any, Any, Path]]]] = {field.name: [] for field in whole.fields}
-    values: dict[str, list[tuple[Path, Any]]] = {name: [] for name in whole.values}
-    named: list[tuple[Any, Any]] = []
-    for number, answer in enumerate(answers):
-        raw, field = bytes(answer["blob"]), answer["field"]
-        if field == NAMED_ALONE:
-            rows, entities = folded_from_bytes(raw)
-            numbers = _numbers(names, entities.column("name"))
-            named.append((numbers[rows.column("entity").to_numpy()], rows.column("position").to_numpy()))
-            continue
-        entities, slots, changes, moved, told = folded_from_bytes(raw)
-        path = folder / f"folded-{number:08}"
-        numbers = _numbers(names, entities.column("name"))
-        columns = {name: changes.column(name).combine_chunks() for name in changes.column_names}
-        order = moved.column("change").combine_chunks()
-        ColumnsFile.written(path.with_suffix(".sorted"), columns)
-        moves = {name: column.take(order) for name, column in columns.items()}
-        ColumnsFile.written(
-            path.with_suffix(".moved"),
-            moves | {"change": order, "place": moved.column("place").combine_chunks()},
-        )
-        if field in values:
-            entries = told.column("name").combine_chunks().cast(pa.large_binary())
-            written(path.with_suffix(".values"), {"name": entries})
-            values[field].append((path, None))
-        own = (
-            numbers[slots.column("entity").to_numpy()],
-            *(slots.column(name).to_numpy() for name in ("key", "count")),
-        )
-        if answer["begun"]:
-            parts[field][-1].append((*own, path))
+    told: dict[int, tuple[Any, list[Ints]]] = {}
+    made = folder / "folded"
+    made.mkdir()
+    for (target, name), blob in _blobs(answers, ("target", "file")):
+        if name == spark_tasks.TOLD:
+            told[target] = unpacked(blob)
         else:
-            parts[field].append([(*own, path)])
-    for field, paths in values.items():
-        _renumber(whole, field, [path for path, _ in paths])
-    return {name: [together(each) for each in pieces] for name, pieces in parts.items()}, named
+            (made / name).write_bytes(blob)
+    shared = {target: targets for targets in plan.targets.shared() for target in targets}
+    segments: dict[str, list[FoldedSegment]] = {field.name: [] for field in plan.fields}
+    for at, field in enumerate(plan.fields):
+        paths = {
+            target: folder / (told[target][0][0] or made.name) / spark_tasks.folded_file(target, at)
+            for target in sorted(told)
+        }
+        if field.name in whole.values:
+            _renumber(whole, field.name, list(paths.values()))
+        for target, path in paths.items():
+            slots, changes = told[target][0][1][field.name]
+            own = FoldedSegment(slots, changes, (path,))
+            targets = shared.get(target, range(target, target + 1))
+            if target != targets[0]:
+                continue
+            if len(targets) > 1:
+                own = together([_of_share(paths[each]) for each in targets])
+            segments[field.name].append(own)
+    named = [(own[1][0], own[1][1]) for _, own in sorted(told.items())]
+    return segments, named
 
 
-def _numbers(names: pa.Array, some: Any) -> Any:  # noqa: ANN401 - a column; an array
-    """The numbers of some sorted names, which lie near each other."""
-    from explorer.history.engines.naming import place_of
-
-    own = some.combine_chunks().cast(pa.large_binary())
-    low = place_of(names, own[0].as_py())
-    high = place_of(names, own[-1].as_py()) + 1
-    import pyarrow.compute as pc  # type: ignore[import-untyped]
-
-    return (
-        pc.index_in(own, names.slice(low, high - low)).to_numpy(zero_copy_only=False).astype(np.int64) + low
-    )
+def _of_share(path: Path) -> tuple[Ints, Ints, Ints, Path]:
+    """The slots of a share: their entities, keys and counts."""
+    slots = ColumnsFile(path.with_suffix(".slots"))
+    return slots.read("entity"), slots.read("key"), slots.read("count"), path
 
 
 def _renumber(whole: WholeLog, field: str, paths: Sequence[Path]) -> None:
     """Give values the numbers that they have in the whole log."""
-    from explorer.history.engines.spilled import mapped
 
     def entries(path: Path) -> pa.Array:
         return mapped(path.with_suffix(".values")).column("name")

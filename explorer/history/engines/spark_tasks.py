@@ -1,12 +1,13 @@
-"""What does an executor of a cluster do: scan ranges, place rows, and fold those that were shuffled to it?
+"""What does an executor of a cluster do: scan ranges, share out what they say, and fold what was shuffled to it?
 
-Everything comes in and goes out as batches of Arrow; in between are the steps that all engines share.
+What comes in and goes out are rows of few numbers and one blob: a cluster moves some thousands, and looks at none.
 """
 
 import os
+import shutil
 import tempfile
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,32 +19,26 @@ from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.profiles.profile import Profile
 from explorer.eventlog.read_as import ReadAs
+from explorer.history.column_files import trim
+from explorer.history.engines.blobs import packed, pieces, whole
 from explorer.history.engines.byte_ranges import ByteRange, RangeReader, adopt_lines
 from explorer.history.engines.far_lines import FarPart, range_of, splits, wholes
+from explorer.history.engines.folding import fold_segment
 from explorer.history.engines.range_rows import rows_of
-from explorer.history.engines.shuffled import (
-    ROWS,
-    EntityPiece,
-    FoldPlan,
-    changes_of,
-    edge_of,
-    fold_piece,
-    go_to_bytes,
-    pieces_of,
-)
+from explorer.history.engines.shared_entities import edge_of, entries_in, start_of
+from explorer.history.engines.shuffled import FoldPlan, GoChanges, HeldLog, go_to_bytes, slices
+from explorer.history.engines.spilled import written
 from explorer.history.gathered import Gathered
 from explorer.projection.model import Recipe
 
-_OF_ROWS = "entity binary, position long, field string, place int, key binary, units long, decimals int, value binary"
-SCANNED = f"range long, go int, bytes long, last boolean, events long, {_OF_ROWS}, blob binary"
-PLACED = _OF_ROWS
-ENDS = "partition int, first binary, last binary"
-EDGES = "partition int, edge binary"
-FOLDED = "partition int, piece int, begun boolean, field string, blob binary"
-_ROWS_AT_ONCE = 65_536
+_BLOB = "piece int, blob binary"
+SCANNED = f"range long, go int, bytes long, last boolean, events long, changes boolean, {_BLOB}"
+SLICED = f"target int, go int, {_BLOB}"
+EDGES = "target int, edge binary"
+FOLDED = f"target int, file string, {_BLOB}"
+TOLD = "told"  # in place of a file's name
 
 type Batches = Iterable[pa.RecordBatch]
-type Ends = Mapping[int, tuple[bytes, bytes]]
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -56,10 +51,13 @@ class Read(msgspec.Struct, frozen=True):
     recipe: Recipe
 
 
+# --- ranges ---------------------------------------------------------------------------------------------------
+
+
 def scanned(
     job: bytes, ranges: Sequence[ByteRange], before: Mapping[int, int], batches: Batches
 ) -> Iterator[pa.RecordBatch]:
-    """The rows of ranges: of each go its changes, and all else as one blob; so many events stand `before` a range."""
+    """What ranges say, each behind so many events: of a go one blob of its changes, and one of all else."""
     told = msgspec.json.decode(job, type=Read)
     for batch in batches:
         for number in batch.column("id").to_pylist():
@@ -106,115 +104,148 @@ def far_files_scanned(
 def _goes(
     told: tuple[int, int, bool], part: int, log: EventLog, goes: Iterator[Gathered]
 ) -> Iterator[pa.RecordBatch]:
-    """The rows of one range: its number, its bytes and whether it is the last of its part are told of each."""
+    """The blobs of one range: its number, its bytes and whether it is the last of its part are told of each."""
     for go, gathered in enumerate(goes):
         rows = rows_of(gathered, log.fields.type)
-        yield from _of_range((*told, gathered.count), go, changes_of(rows), None)
-        yield from _of_range((*told, gathered.count), go, None, go_to_bytes(rows, part))
+        count = gathered.count
+        del gathered
+        yield from _rows(SCANNED, (*told[:1], go, *told[1:], count, False), go_to_bytes(rows, part))
+        yield from _rows(SCANNED, (*told[:1], go, *told[1:], count, True), GoChanges.of(rows).dumps())
+        trim()
 
 
 def _opened(told: Read, part: int) -> EventLog:
     return open_log(told.paths[part], told.fields, read_as=told.read_as, profile=told.profile)
 
 
-def _of_range(
-    told: tuple[int, int, bool, int], go: int, rows: pa.Table | None, blob: bytes | None
-) -> Iterator[pa.RecordBatch]:
-    number, size, last, events = told
-    count = 1 if rows is None else len(rows)
-    if not count:
-        return
-    columns = {
-        "range": pa.array(np.full(count, number, np.int64)),
-        "go": pa.array(np.full(count, go, np.int32)),
-        "bytes": pa.array(np.full(count, size, np.int64)),
-        "last": pa.array(np.full(count, last, np.bool_)),
-        "events": pa.array(np.full(count, events, np.int64)),
-    }
-    for name, kind in ROWS.items():
-        columns[name] = pa.nulls(count, kind) if rows is None else rows.column(name)
-    columns["blob"] = pa.nulls(count, pa.binary()) if blob is None else pa.array([blob], pa.binary())
-    yield from pa.table(columns).combine_chunks().to_batches(_ROWS_AT_ONCE)
+# --- targets --------------------------------------------------------------------------------------------------
 
 
-def placed(before: Mapping[tuple[int, int], int], batches: Batches) -> Iterator[pa.RecordBatch]:
-    """The changes with positions in the whole log, where so many events stand `before` each go of a range."""
-    for batch in batches:
-        if not batch.num_rows:
-            continue
-        ranges, goes = batch.column("range").to_numpy(), batch.column("go").to_numpy()
-        positions = batch.column("position").to_numpy().copy()
-        for number, go in {*zip(ranges.tolist(), goes.tolist(), strict=True)}:
-            positions[(ranges == number) & (goes == go)] += before[number, go]
-        columns = {name: batch.column(name) for name in ROWS} | {"position": pa.array(positions)}
-        yield pa.record_batch(list(columns.values()), names=list(columns))
+def sliced(plan: bytes, numbers: Mapping[tuple[int, int], int], batches: Batches) -> Iterator[pa.RecordBatch]:
+    """The changes of goes for each target; the number of each go in the whole log is told."""
+    targets = msgspec.json.decode(plan, type=FoldPlan).targets
+    for (number, go), blob in _whole(batches, ("range", "go")):
+        at = numbers[number, go]
+        for target, own in slices(GoChanges.loads(blob), at, targets):
+            yield from _rows(SLICED, (target, at), own)
 
 
-def ends(batches: Batches) -> Iterator[pa.RecordBatch]:
-    """The first and the last entity of a sorted partition."""
-    first = last = None
-    for batch in batches:
-        if batch.num_rows:
-            first = batch.column("entity")[0].as_py() if first is None else first
-            last = batch.column("entity")[-1].as_py()
-    if first is not None:
-        yield _row(ENDS, {"partition": _partition(), "first": first, "last": last})
-
-
-def shared(told: Ends) -> frozenset[bytes]:
-    """The entities that are in several partitions."""
-    numbers = sorted(told)
-    return frozenset(told[one][1] for one, other in pairwise(numbers) if told[one][1] == told[other][0])
-
-
-def edges(plan: bytes, told: Ends, batches: Batches) -> Iterator[pa.RecordBatch]:
-    """What the last entity of a partition comes to there, if it goes on in the next."""
-    for piece in _pieces(told, batches):
-        if piece.goes_on:
-            edge = edge_of(piece, msgspec.json.decode(plan, type=FoldPlan))
-            yield _row(EDGES, {"partition": _partition(), "edge": edge})
+def edges(plan: bytes, batches: Batches) -> Iterator[pa.RecordBatch]:
+    """What the only entity of a target comes to there."""
+    known = msgspec.json.decode(plan, type=FoldPlan)
+    for target, goes in _targets(batches):
+        yield _row(EDGES, (target, edge_of(HeldLog(known, target, goes), known)))
 
 
 def folded(
-    plan: bytes, told: Ends, before: Mapping[int, bytes], batches: Batches
+    plan: bytes, starts: Mapping[int, bytes], place: str, batches: Batches
 ) -> Iterator[pa.RecordBatch]:
-    """The pieces of a partition, folded; `before` tells with what its first entity begins."""
+    """Targets, folded.
+
+    Args:
+        plan: What is known of the whole log.
+        starts: Of each target whose only entity others have, too, what it begins with.
+        place: A folder that all machines see, where files of what is folded stay; empty: the files are told.
+        batches: What was shuffled here, by target and go.
+    """
     known = msgspec.json.decode(plan, type=FoldPlan)
-    for number, piece in enumerate(_pieces(told, batches)):
-        start = before[_partition()] if piece.begun else None
-        for field, blob in fold_piece(piece, known, start):
-            columns = {
-                "partition": _partition(),
-                "piece": number,
-                "begun": piece.begun,
-                "field": field,
-                "blob": blob,
-            }
-            yield _row(FOLDED, columns)
+    for target, goes in _targets(batches):
+        start = starts.get(target)
+        log = HeldLog(known, target, goes, None if start is None else entries_in(start))
+        begun = None if start is None else start_of(start, log, known)
+        folder = Path(tempfile.mkdtemp(dir=place or None, prefix=f"fold-{target}-"))
+        try:
+            found = fold_segment(log, [log.share], folder, target, begun)
+            for at, field in enumerate(known.fields):
+                if not field.adds and field.fold != "count":
+                    written(folder / values_file(target, at), {"name": log.entries(field.name)})
+            del log, goes
+            for path in [] if place else sorted(folder.iterdir()):
+                yield from _rows(FOLDED, (target, path.name), path.read_bytes())
+        finally:
+            if not place:
+                shutil.rmtree(folder, ignore_errors=True)
+        told = {name: [own.slots, own.changes] for name, own in found.fields.items()}
+        # the same done once more stands in another folder: only one of them is ever told
+        yield from _rows(
+            FOLDED, (target, TOLD), packed([folder.name if place else "", told], list(found.named))
+        )
+        trim()
 
 
-def _pieces(told: Ends, batches: Batches) -> Iterator[EntityPiece]:
-    rows = [batch for batch in batches if batch.num_rows]
-    if not rows:
-        return
-    number = _partition()
-    numbers = sorted(told)
-    at = numbers.index(number)
-    last = told[numbers[at - 1]][1] if at else None
-    first = told[numbers[at + 1]][0] if at + 1 < len(numbers) else None
-    yield from pieces_of(pa.Table.from_batches(rows), shared(told), last, first)
+def folded_file(target: int, field: int) -> str:
+    """How the files of a folded field are called."""
+    return f"folded-{target:06}-{field:03}-0000"
 
 
-def _partition() -> int:
-    from pyspark import TaskContext
-
-    context = TaskContext.get()
-    assert context is not None
-    return int(context.partitionId())
+def values_file(target: int, field: int) -> str:
+    """The file of its values."""
+    return f"{folded_file(target, field)}.values"
 
 
-def _row(schema: str, columns: Mapping[str, Any]) -> pa.RecordBatch:
-    kinds = {"int": pa.int32(), "binary": pa.binary(), "string": pa.string(), "boolean": pa.bool_()}
-    told = [each.split() for each in schema.split(", ")]
-    arrays = [pa.array([columns[name]], kinds[kind]) for name, kind in told]
-    return pa.record_batch(arrays, names=[name for name, _ in told])
+def seen(token: str, place: str, batches: Batches) -> Iterator[pa.RecordBatch]:
+    """Whether a folder of the driver is seen here, and may be written to."""
+    for batch in batches:
+        found = False
+        try:
+            found = (Path(place) / token).read_text() == token
+            (Path(place) / f"{token}-{uuid.uuid4().hex}").write_text(token)
+        except OSError:
+            found = False
+        yield pa.record_batch([pa.array([found] * batch.num_rows)], names=["seen"])
+
+
+# --- rows -----------------------------------------------------------------------------------------------------
+
+
+def _targets(batches: Batches) -> Iterator[tuple[int, dict[int, GoChanges]]]:
+    """The changes of each target by go; rows stand by target, go and piece."""
+    target, goes = -1, dict[int, GoChanges]()
+    for (own, go), blob in _whole(batches, ("target", "go")):
+        if own != target and goes:
+            yield target, goes
+            goes = {}
+        target = own
+        goes[go] = GoChanges.loads(blob)
+    if goes:
+        yield target, goes
+
+
+def _whole(batches: Batches, keys: tuple[str, ...]) -> Iterator[tuple[tuple[int, ...], bytearray]]:
+    """Blobs whose pieces stand one behind the other."""
+    key: tuple[int, ...] = ()
+    parts: list[Any] = []
+    for batch in batches:
+        blobs = batch.column("blob")
+        for at, own in enumerate(zip(*(batch.column(name).to_pylist() for name in keys), strict=True)):
+            if own != key and parts:
+                yield key, whole(parts)
+                parts = []
+            key = own
+            parts.append(bytes(blobs[at].as_buffer()))
+    if parts:
+        yield key, whole(parts)
+
+
+def _rows(schema: str, told: Sequence[Any], blob: bytes) -> Iterator[pa.RecordBatch]:
+    """A blob in rows of its pieces."""
+    for number, piece in pieces(blob):
+        yield _row(schema, (*told, number, piece))
+
+
+_KINDS = {
+    "int": pa.int32(), "long": pa.int64(), "binary": pa.binary(), "string": pa.string(), "boolean": pa.bool_(),
+}  # fmt: skip
+
+
+def _row(schema: str, values: Sequence[Any]) -> pa.RecordBatch:
+    names, arrays = [], []
+    for column, value in zip(schema.split(", "), values, strict=True):
+        name, kind = column.split()
+        names.append(name)
+        if kind == "binary":
+            ends = pa.py_buffer(np.array([0, len(value)], np.int32))
+            arrays.append(pa.Array.from_buffers(pa.binary(), 1, [None, ends, pa.py_buffer(value)]))
+        else:
+            arrays.append(pa.array([value], _KINDS[kind]))
+    return pa.record_batch(arrays, names=names)

@@ -18,7 +18,7 @@ import pytest
 from explorer.eventlog.errors import LogError, OutOfReach
 from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.read_as import AS_FOUND
-from explorer.history.engines import local, spark, spark_tasks
+from explorer.history.engines import local, spark
 from explorer.history.engines.far_files import far_files, open_far
 from explorer.history.engines.shuffled import go_from_bytes
 from explorer.projection.model import AUTO, Recipe
@@ -32,6 +32,7 @@ needs_spark = pytest.mark.skipif(
     not HERE, reason="pyspark, pandas or Java is not here: .ci/setup tests installs them"
 )
 GROUP_ROWS = 64
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # Java compiles little: it does not run for long
 MOUNTED = "spark.hadoop.fs.viewfs.mounttable.far.link./here"
 
 
@@ -49,6 +50,8 @@ def cluster(tmp_path_factory):
         "spark.ui.showConsoleProgress": "false",
         "spark.log.level": "OFF",
         "spark.sql.shuffle.partitions": "2",
+        "spark.driver.extraJavaOptions": QUICK,
+        "spark.executor.extraJavaOptions": QUICK,
         MOUNTED: tmp_path_factory.getbasetemp().as_uri(),
         "spark.executorEnv.PYTHONPATH": str(ROOT),
         "spark.executorEnv.PYTHONDONTWRITEBYTECODE": "",
@@ -149,21 +152,22 @@ def every_fold_of_an_entity_in_two_partitions(cluster, folder: Path) -> None:
     """A query; one entity owns half of all events, and two executors share it."""
     shared: list[int] = []
 
-    def edges(*arguments):
-        found = whole(*arguments)
-        shared.append(len(found))
-        return found
+    def starts(edges, plan):
+        shared.append(len(edges))
+        return whole(edges, plan)
 
-    whole = spark._edges
+    whole = spark.starts_of
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(spark, "_edges", edges)
+        patch.setattr(spark, "starts_of", starts)
         made([written(folder, amounts(400))], folder, cluster, QUERY, rows=700)
-    assert sum(shared)
+    assert len(shared) == 1 < shared[0]
 
 
 def deleted_and_back_again(cluster, folder: Path) -> None:
-    """Captured changes, of which some rows are in two partitions."""
-    made([written(folder, LOGS["captured changes"]())], folder, cluster, rows=300)
+    """Captured changes, of which some rows are in two partitions; executors do not see the folder of the driver."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spark, "_is_seen", lambda *_: False)
+        made([written(folder, LOGS["captured changes"]())], folder, cluster, rows=70)
 
 
 def killed_in_the_middle(cluster, folder: Path) -> None:
@@ -176,7 +180,7 @@ def killed_in_the_middle(cluster, folder: Path) -> None:
     killed: list[int] = []
     asked = ["pgrep", "-f", f"CoarseGrainedExecutorBackend.*{cluster.sparkContext.applicationId}"]
 
-    def kills(raw: bytes):
+    def kills(raw: bytearray):
         if not killed:
             found = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.split()
             killed.append(int(found[0]))
@@ -250,8 +254,3 @@ def test_a_program_of_several_files_is_refused_before_anything_runs(tmp_path):
     path = str(written(tmp_path, amounts(5)))
     with open_log(path) as log, open_log(path) as more, pytest.raises(LogError, match="of several files"):
         spark.write_folder([log, more], chooser(log, PROGRAM), tmp_path / "out", None)
-
-
-def test_an_entity_that_ends_two_partitions_is_known_to_be_in_both():
-    ends = {0: (b"a", b"b"), 2: (b"b", b"b"), 3: (b"b", b"c"), 4: (b"d", b"e")}
-    assert spark_tasks.shared(ends) == {b"b"}
