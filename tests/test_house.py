@@ -313,6 +313,8 @@ WRITES_ITS_OWN = {
     "explorer/history/folder/writer.py": "a history folder, beside its place until it is whole",
     "explorer/history/engines/spilled.py": "a private folder of rows until they are folded",
     "explorer/history/engines/naming.py": "(same)",
+    "explorer/history/engines/spark.py": "(same)",
+    "explorer/history/engines/spark_tasks.py": "(same), where executors see it",
     "explorer/history/engines/far_lines.py": "a file of a cluster, as long as it is read, in a temporary folder",
     "explorer/unpacked.py": "the program itself, in a private folder",
     "explorer/eventlog/compiled.py": "the private folder of compiled code",
@@ -394,11 +396,14 @@ IN_A_CHILD = {
     "explorer/unpacked.py": "zipfile",  # the program's own wheel
     # rows that this program has written a moment ago into a folder of its own
     "explorer/history/engines/assembly.py": "pyarrow",
+    "explorer/history/engines/blobs.py": "pyarrow",
     "explorer/history/engines/far_lines.py": "pyarrow",
     "explorer/history/engines/folding.py": "pyarrow",
     "explorer/history/engines/naming.py": "pyarrow",
     "explorer/history/engines/range_rows.py": "pyarrow",
+    "explorer/history/engines/shared_entities.py": "pyarrow",
     "explorer/history/engines/shuffled.py": "pyarrow",
+    "explorer/history/engines/targets.py": "pyarrow",
     "explorer/history/engines/spark.py": "pyarrow",
     "explorer/history/engines/spark_tasks.py": "pyarrow",
     "explorer/history/engines/spilled.py": "pyarrow",

@@ -182,7 +182,7 @@ def slices(changes: GoChanges, go: int, targets: Targets) -> Iterator[tuple[int,
 # --- what a target holds --------------------------------------------------------------------------------------
 
 
-class HeldColumns:
+class HeldRows:
     """Changes of one field in memory, looked at as `spilled.ColumnsFile` is.
 
     Attributes:
@@ -205,7 +205,7 @@ class HeldGo:
 
     def __init__(self, own: GoChanges) -> None:
         self.changes = {
-            field: HeldColumns(columns) for field, columns in zip(own.fields, own.changes, strict=True)
+            field: HeldRows(columns) for field, columns in zip(own.fields, own.changes, strict=True)
         }
         self._names = own.names
 
