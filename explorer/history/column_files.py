@@ -4,7 +4,6 @@ import ctypes
 import mmap
 import os
 import sys
-import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -12,9 +11,11 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.content_sum import stretch_sums
+
 type Ints = npt.NDArray[Any]
 
-_BLOCK_BYTES = 1 << 20
+_KEY = b"columns of a kept index"  # no secret: who can write the files can write their sums
 _HEADER_BYTES = 128  # of an .npy file with a short description
 _ROOM_SHARE = 16  # behind a column there is room for one more in so many; nothing is written there
 _LARGE_BYTES = 4 << 20
@@ -89,7 +90,7 @@ def written(path: Path, column: Ints) -> list[object]:
 def is_whole(path: Path, told: list[Any]) -> bool:
     """Whether a file is still as it was written; what may stand in the room behind its column is never looked at."""
     size, room, sums = told
-    whole: bool = path.stat().st_size == size + room and seen(path, size) == (size, sums)
+    whole: bool = path.stat().st_size == size + room and seen(path, size)[1] == sums
     return whole
 
 
@@ -148,12 +149,15 @@ def _c_library() -> ctypes.CDLL | None:
     return ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def seen(path: Path, size_bytes: int | None = None) -> tuple[int, list[int]]:
-    """A file's size, and a checksum (CRC-32) of each of its blocks, one after the other; as far as `size_bytes`."""
-    size, sums = 0, []
-    block = memoryview(bytearray(_BLOCK_BYTES))
+def seen(path: Path, size_bytes: int | None = None) -> tuple[int, list[str]]:
+    """A file's size, and the sum of each of its stretches, one after the other; as far as `size_bytes`."""
     with path.open("rb", buffering=0) as file:
-        while count := file.readinto(block if size_bytes is None else block[: size_bytes - size]):
-            size += count
-            sums.append(zlib.crc32(block[:count]))
-    return size, sums
+        size = os.fstat(file.fileno()).st_size if size_bytes is None else size_bytes
+
+        def fill(_at: int, room: memoryview) -> int:
+            have = 0
+            while have < len(room) and (more := file.readinto(room[have:])):
+                have += more
+            return have
+
+        return size, [each.hex() for each in stretch_sums(fill, 0, size, _KEY, alone=True)]

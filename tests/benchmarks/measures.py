@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 import random
 import shutil
 import statistics
@@ -265,4 +266,5 @@ MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     print(json.dumps(MEASURES[sys.argv[1]](Path(sys.argv[2]))))
