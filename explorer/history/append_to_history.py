@@ -85,7 +85,7 @@ def with_appended(
     old_slots, old_born = (
         column if place.was is None else place.was[column] for column in (old.slots, old.born)
     )
-    same = in_log_order and operands.keys is None  # then the operands' own columns say it
+    same = in_log_order and place.slots is entities  # without keys: then the operands' own columns say it
     by_position = empty_column(total, old.by_position.dtype)
     _move(old, own, place, by_position[:first])
     by_position[first:] = place.places
@@ -250,13 +250,13 @@ def _inserted(old: Ints, new: Ints, place: _Place) -> Ints:
 
 def _move(old: FieldHistory, own: Ints, place: _Place, found: Ints) -> None:
     """Where the old changes stand now: each behind what is new before it."""
-    if len(place.slots) > _MOST_COMPARED:
-        np.add(old.by_position, own[old.slots], out=found)
-        return
+    few = len(place.slots) <= _MOST_COMPARED  # then a look for each slot costs more
     begins = place.places[place.order] - np.arange(len(place.places))  # from there on they move by one more
-    # block by block in the processor's own memory: a look for each slot costs more
-    for begin in range(0, len(found), _BLOCK):
+    for begin in range(0, len(found), _BLOCK):  # in the processor's own memory
         block, moved = old.by_position[begin : begin + _BLOCK], found[begin : begin + _BLOCK]
+        if not few:
+            np.add(block, own[old.slots[begin : begin + _BLOCK]], out=moved)
+            continue
         moved[:] = block
         for first in begins.astype(found.dtype):
             moved += block >= first

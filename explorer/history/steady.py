@@ -102,12 +102,20 @@ def _sums(log: EventLog, key: bytes) -> StretchSums:
 
     def fill(at: int, room: memoryview) -> int:
         have = 0
-        while have < len(room) and (more := os.pread(log.file, len(room) - have, at + have)):
-            room[have : have + len(more)] = more
-            have += len(more)
+        while have < len(room) and (more := _filled(log.file, room[have:], at + have)):
+            have += more
         return have
 
     return StretchSums(key, stretch_sums(fill, 0, log.size_bytes, key))
+
+
+def _filled(file: int, room: memoryview, at: int) -> int:
+    """Read into memory that there is; how much."""
+    if hasattr(os, "preadv"):
+        return os.preadv(file, [room], at)
+    data = os.pread(file, len(room), at)
+    room[: len(data)] = data
+    return len(data)
 
 
 def _new_key() -> bytes:

@@ -247,14 +247,15 @@ def test_another_torn_end_is_another_log(path: Path, tmp_path: Path) -> None:
 
 def test_a_block_is_checked_wherever_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the first block, and in the last, which is shorter."""
+    from explorer.eventlog.content_sum import STRETCH_BYTES
     from explorer.history.column_files import seen
 
     file, draw = tmp_path / "file", random.Random(1)
-    raw = bytearray(draw.randbytes((5 << 20) // 2))
+    raw = bytearray(draw.randbytes(2 * STRETCH_BYTES + 77))
     file.write_bytes(raw)
     size, sums = seen(file)
     assert (size, len(sums)) == (len(raw), 3)
-    for at in (0, (1 << 20) - 1, 1 << 20, len(raw) - 1):
+    for at in (0, STRETCH_BYTES - 1, STRETCH_BYTES, len(raw) - 1):
         raw[at] ^= 1
         file.write_bytes(raw)
         assert sum(one != two for one, two in zip(seen(file)[1], sums, strict=True)) == 1
