@@ -193,6 +193,7 @@ def main(job: str) -> None:
     fields, read_as = FieldMap(**told["fields"]), msgspec.convert(told["read_as"], ReadAs)
     profile = msgspec.convert(told["profile"], Profile)
     log = adopt_log(told["file"], told["name"], told["damage"], fields, told["size_bytes"], read_as, profile)
+    log.form.text.guessed = told["guessed"]  # who opened it has told its encoding, and may have guessed it
     model = choose(Recipe.of_plain(told["model"]), [], log.fields)
     if isinstance(model, Runs):
         try:

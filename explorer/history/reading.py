@@ -122,6 +122,7 @@ class Children:
             "size_bytes": self._log.size_bytes,
             "fields": msgspec.structs.asdict(self._log.fields),
             "read_as": msgspec.structs.asdict(self._log.read_as),
+            "guessed": self._log.form.text.guessed,
             "profile": msgspec.to_builtins(self._log.profile),
             "model": self._model.recipe.plain,
             "most_events": self._most_events,

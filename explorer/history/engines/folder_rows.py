@@ -170,9 +170,10 @@ class EventTable:
             counts = np.bincount(go.column("events", "type"), minlength=len(numbers))
             self.type_counts[numbers] += counts
             if len(known):
-                steps = np.diff(known, prepend=known[:1] if previous == NO_TIME else np.int64(previous))
-                self.up += int(np.count_nonzero(steps > 0))
-                self.down += int(np.count_nonzero(steps < 0))
+                # compared: what lies between two times may be more than an int64 holds
+                earlier = np.append(known[:1] if previous == NO_TIME else np.int64(previous), known[:-1])
+                self.up += int(np.count_nonzero(known > earlier))
+                self.down += int(np.count_nonzero(known < earlier))
                 before = np.maximum.accumulate(np.append(np.int64(clock), known))
                 self.out_of_order += int(np.count_nonzero(known < before[:-1]))
                 clock, previous = int(before[-1]), int(known[-1])

@@ -172,6 +172,17 @@ def test_a_table_of_text_comes_to_the_same(tmp_path):
     assert_same(both(path, tmp_path))
 
 
+@pytest.mark.parametrize(
+    "years", [("2200", "0001"), ("0001", "2200"), ("2200", "0001", "2200", "9999", "0000")]
+)
+def test_times_that_lie_further_apart_than_a_number_tells_come_in_the_same_order(years, tmp_path):
+    lines = [
+        json.dumps({"type": "Paid", "at": f"{year}-01-01T00:00:00Z", "data": {"accountId": "a", "amount": 1}})
+        for year in years
+    ]
+    assert_same(both(written(tmp_path, lines), tmp_path))
+
+
 def test_a_range_may_lie_within_one_very_long_line(tmp_path):
     lines = [record(n, "Noted", f"e{n % 3}", text="x" * (9_000 if n % 20 == 5 else 5)) for n in range(100)]
     assert_same(both(written(tmp_path, lines), tmp_path))
