@@ -1,6 +1,7 @@
 """Which small number stands for this text? Dictionary encoding of ids, types and field values."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import Any
 
 
 class Names[T: Hashable]:
@@ -18,6 +19,10 @@ class Names[T: Hashable]:
 
     def get_ready(self) -> None:
         """Do what would be slow when one is first looked for."""
+
+    def told_ranks(self) -> Any:  # noqa: ANN401 - an array, where the room of history has arrays
+        """(n,) how they order as `order_key` has it, where that is known without looking at each; else None."""
+        return None
 
     def copy(self) -> "Names[T]":
         """The same names, to which others can be added. Faster than to make them of their values."""

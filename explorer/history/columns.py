@@ -122,6 +122,10 @@ def entity_ranks(state: State) -> Int64s:
     if ready is not None and 0 < state.entity_count - len(ready) <= _FEW_NEW < len(ready):
         ready = state.touches.value_ranks[()] = _with_new_names(state, ready)
     if ready is None or len(ready) != state.entity_count:
+        ready = state.told_ranks()
+        if ready is not None:
+            state.touches.value_ranks[()] = ready
+    if ready is None or len(ready) != state.entity_count:
         names = list(state.entities(np.arange(state.entity_count)))
         if any(number_in(name) is not None for name in names):
             keys = [(*order_key(name), name) for name in names]

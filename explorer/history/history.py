@@ -109,6 +109,11 @@ class History:
     keeps_operands = True
     """Whether it is known what each event gives to each field; else whoever needs it asks the events themselves."""
 
+    @property
+    def at_hand(self) -> bool:
+        """Whether an answer about all entities costs a part of a second; else it is asked for beside the window."""
+        return True
+
     def refuse_branches(self) -> None:
         """Return if what each event would do elsewhere is known, or can be asked of the events.
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.tasks import Handlers, LatestTask
+from explorer.eventlog.errors import OutOfReach
 from explorer.history.conditions import ConditionError
 from explorer.sentences import in_words
 from explorer.session.document import Document
@@ -88,6 +89,10 @@ class StateFilterController(QObject):
             self._enter(step)
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, OutOfReach):
+            self._panel.say_wrong(in_words(error), None)
+            self._apply(None)
+            return
         if not isinstance(error, ConditionError):
             raise error
         self._panel.say_wrong(

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolic
 from explorer.desktop import plain
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.tasks import Handlers, LatestTask, Report
+from explorer.eventlog.errors import OutOfReach
 from explorer.language import tr
+from explorer.sentences import in_words
 from explorer.session.state.state_view import StateView
 
 SHOWN_AFTER_MS = 250  # what is done sooner needs no word
@@ -72,6 +74,8 @@ class RowOrderController(QObject):
             return
         self._line.said.show_text(tr("Putting {count:,} rows in order…").format(count=view.entity_count))
         self._line.bar.setRange(0, 0)
+        self._line.bar.setVisible(True)
+        self._line.stop.setVisible(True)
         if not self._line.isVisible() and not self._late.isActive():
             self._late.start()
 
@@ -79,7 +83,19 @@ class RowOrderController(QObject):
             view.put_in_order(report)
             return view
 
-        self._working.start(work, Handlers(self._done, progressed=self._progressed))
+        self._working.start(work, Handlers(self._done, self._failed, progressed=self._progressed))
+
+    def _failed(self, error: Exception) -> None:
+        """Rows that need more memory than there may be stand as they did."""
+        self._ended()
+        self._model.leave_rows()
+        self.changed.emit()
+        if not isinstance(error, OutOfReach):
+            raise error
+        self._line.said.show_text(in_words(error))
+        self._line.bar.setVisible(False)
+        self._line.stop.setVisible(False)
+        self._line.setVisible(True)
 
     def _progressed(self, done: int, total: int) -> None:
         self._line.bar.setRange(0, total)

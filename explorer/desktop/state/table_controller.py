@@ -25,6 +25,7 @@ from explorer.session.document import Document
 from explorer.session.stand import Stand
 from explorer.session.state.arrangement import Arrangement, dumps, loads, possible_columns
 from explorer.session.state.state_totals import (
+    Parts,
     last_change,
     line_count,
     totals_of_all,
@@ -32,6 +33,8 @@ from explorer.session.state.state_totals import (
 )
 from explorer.session.state.state_view import AT_ONCE, StateView
 from explorer.session.status import nothing_there_text, what_they_are
+
+_WAITS: Parts = ("…",)  # a total that is being added up
 
 
 class TotalsController(QObject):
@@ -43,7 +46,10 @@ class TotalsController(QObject):
         self._panel, self._model = panel, model
         self._ready: Document | None = None  # the one whose sums are made
         self._adding = LatestTask(self)
-        self._next: StateView | None = None  # whose rows are added up after those that are added up now
+        self._told: tuple[int, bool] | None = None  # of very many: where, and whether of what passes a filter
+        self._next: tuple[StateView, bool] | None = (
+            None  # whose rows are added up after those that are added up now
+        )
 
     def wire(self) -> None:
         """Connect the row."""
@@ -53,14 +59,14 @@ class TotalsController(QObject):
 
     def forget(self) -> None:
         """The log is another one, whose sums are still to be made."""
-        self._ready = self._next = None
+        self._ready = self._next = self._told = None
         self._adding.cancel()
 
     def make_ready(self, document: Document) -> None:
         """The sums of this log are made: from now on they cost little."""
         self._ready = document
         view, table = self._model.view, self._panel.table
-        if view is None:
+        if view is None or not document.history.at_hand:
             return
         whole = document.state(document.event_count).arranged(view.arrangement)
         parts = totals_of_all(whole, document.history)
@@ -77,33 +83,42 @@ class TotalsController(QObject):
         if document is None or view is None or self._ready is not document:
             row.show_totals([], [], 0, narrowed=False)
             return
+        if not document.history.at_hand:
+            if self._told != (view.position, narrowed):
+                self._show(document, view, [_WAITS if column.adds else () for column in view.shown], narrowed)
+            self._next = view, narrowed
+            self._add_up(document)
+            return
         if narrowed and view.kept_count > AT_ONCE:
-            self._next = view
+            self._next = view, True
             self._add_up(document)
             return
         self._next = None
         self._adding.cancel()
         parts = totals_of_kept(view) if narrowed else totals_of_all(view, document.history)
-        self._show(document, view, parts, narrowed=narrowed)
+        self._show(document, view, parts, narrowed)
 
     def _add_up(self, document: Document) -> None:
         """Add up very many rows beside the window, those of the latest state after those of an earlier one."""
-        view = self._next
-        if view is None or self._adding.running:
+        wanted = self._next
+        if wanted is None or self._adding.running:
             return
+        view, narrowed = wanted
 
-        def done(parts: list[tuple[str, ...]]) -> None:
-            if self._next is not None:
-                self._show(document, view, parts, narrowed=True)
-            if self._next is view:
+        def work(_report: object) -> list[Parts]:
+            return totals_of_kept(view) if narrowed else totals_of_all(view, document.history)
+
+        def done(parts: list[Parts]) -> None:
+            if self._next == wanted or (self._next is not None and document.history.at_hand):
+                self._show(document, view, parts, narrowed)
+                self._told = view.position, narrowed
+            if self._next == wanted:
                 self._next = None
             self._add_up(document)
 
-        self._adding.start(lambda _report: totals_of_kept(view), Handlers(done))
+        self._adding.start(work, Handlers(done))
 
-    def _show(
-        self, document: Document, view: StateView, parts: list[tuple[str, ...]], *, narrowed: bool
-    ) -> None:
+    def _show(self, document: Document, view: StateView, parts: list[Parts], narrowed: bool) -> None:
         lines = line_count(view, document.history)
         names = [column.name for column in view.shown]
         self._panel.totals.totals.show_totals(names, parts, lines, narrowed=narrowed)
@@ -444,6 +459,8 @@ class StateTableController(PanelController):
 
 def _prepare(document: Document) -> None:
     """Make ready what the first sorting and the first totals would take long for."""
+    if not document.history.at_hand:
+        return  # nothing would stay
     document.totals_text(document.event_count)
     state = document.history.state(document.event_count)
     for column in columns_of(document.history.fields, document.noun):

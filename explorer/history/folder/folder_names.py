@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, overload
 
 import numpy as np
+import numpy.typing as npt
 
 from explorer.eventlog.names import Names
 from explorer.eventlog.text_columns import encoded
@@ -18,6 +19,8 @@ from explorer.eventlog.text_names import TextNames
 from explorer.history.folder.layout import by_name
 from explorer.history.folder.lines import FolderTables
 from explorer.history.folder.row_groups import FolderTable
+
+type Ints = npt.NDArray[Any]
 
 MOST_AT_HAND = 1 << 17  # names that are kept in memory from the first on
 _KEPT = 4_096  # that were looked at last
@@ -61,6 +64,35 @@ class FolderNames(Names[str]):
     def ascend(self) -> bool:
         """Whether codes are in the order of the names' bytes."""
         return self._ordered is self._table
+
+    def told_ranks(self) -> Ints | None:
+        """See `Names.told_ranks`: texts order by their bytes, as they stand, unless some of them are numbers."""
+        table = self._ordered
+        if table is None or any(self._between(first, last) for first, last in (("-", "."), ("0", ":"))):
+            return None
+        if table is self._table:
+            return np.arange(len(self))
+        found = np.empty(len(self), np.int64)
+        codes = [table.ints("code", at, limit=len(self), keep=False) for at in range(len(table.groups))]
+        found[np.concatenate(codes)] = np.arange(len(self))
+        return found
+
+    def _between(self, first: str, last: str) -> bool:
+        """Whether a name begins with one of the characters from `first` to before `last`."""
+        return self._place_of(encoded(first)) < self._place_of(encoded(last))
+
+    def _place_of(self, wanted: bytes) -> int:
+        """How many names come before one in the order of bytes."""
+        table = self._ordered
+        assert table is not None
+        group = bisect_right(self._firsts, wanted) - 1
+        while group >= 0:  # of long names the manifest has the beginning alone
+            names = table.names_of(group)
+            if wanted >= encoded(names[0]):
+                at = bisect_left(range(len(names)), wanted, key=lambda place: encoded(names[place]))
+                return int(table.starts[group]) + at
+            group -= 1
+        return 0
 
     @property
     def values(self) -> Sequence[str]:
@@ -121,21 +153,16 @@ class FolderNames(Names[str]):
         return self._code(value)
 
     def _looked_up(self, value: str) -> int | None:
-        wanted, table = encoded(value), self._ordered
+        table = self._ordered
         if table is None:
             return self._met(value)
-        group = bisect_right(self._firsts, wanted) - 1
-        while group >= 0:  # of long names the manifest has the beginning alone
-            names = table.names_of(group)
-            if wanted >= encoded(names[0]):
-                at = bisect_left(range(len(names)), wanted, key=lambda place: encoded(names[place]))
-                if at == len(names) or encoded(names[at]) != wanted:
-                    return None
-                row = int(table.starts[group]) + at
-                found = row if table is self._table else int(table.ints("code", group, limit=len(self))[at])
-                return found if self._name(found) == value else None
-            group -= 1
-        return None
+        row = self._place_of(encoded(value))
+        if row == len(table):
+            return None
+        group = int(np.searchsorted(table.starts, row, "right")) - 1
+        codes = None if table is self._table else table.ints("code", group, limit=len(self))
+        found = row if codes is None else int(codes[row - int(table.starts[group])])
+        return found if self._name(found) == value else None
 
     def _met(self, value: str) -> int | None:
         """The code of a name by going through all of them."""

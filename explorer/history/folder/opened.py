@@ -262,7 +262,7 @@ class FolderHistory(History):
         self.fields = tuple(line.field for line in own)
         self.entities = entities
         self.field_histories: dict[str, FieldHistory] = {line.field.name: line for line in own}
-        self.touches = lines[about.touches]
+        self.touches: FolderLine = lines[about.touches]
         self.problems, self.unlisted = about.problems, about.unlisted
         self.order: Order = order  # type: ignore[assignment]
         self._rows = self._ranks = None
@@ -280,6 +280,11 @@ class FolderHistory(History):
         self.__dict__["reached"] = as_array(LazyColumn(table, "reached_ns", nothing=NEVER))
         self.__dict__["timed"] = manifest.events - manifest.about.untimed
         self._named = tables.table(NAMED, ordered=False)
+
+    @property
+    def at_hand(self) -> bool:
+        """See `History.at_hand`: of very many entities it is read again for each position."""
+        return not self.touches.very_many
 
     def called(self, order: Order) -> "FolderHistory":
         """See `History.called`."""

@@ -62,6 +62,8 @@ class SlotOffsets(LazyColumn):
             begin, end, step = index.indices(len(self))
             if step == 1 and end - begin <= _FEW:
                 return self._slot_of.searchsorted(np.arange(begin, max(end, begin)))
+            if step == 1 and 2 * (end - begin) * self.dtype.itemsize <= self._table.most_bytes:
+                return np.cumsum(np.append(self._slot_of.searchsorted(begin), self._stretch(begin, end - 1)))
             return self.whole()[index]
         which = np.asarray(index)
         few = which.dtype != np.bool_ and which.ndim == 1 and len(which) <= _FEW

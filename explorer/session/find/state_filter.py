@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.conditions import ConditionError
-from explorer.history.field_history import NONE
+from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.find import ConditionInState
 from explorer.history.history import History
 from explorer.history.state import State
@@ -40,6 +40,8 @@ class StateFilter:
             ConditionError: It begins like a condition and is none; says where.
         """
         self.text = text.strip()
+        self._at_hand = history.at_hand
+        self._answer: tuple[FieldHistory, int, Flags] | None = None  # the last one, of very many
         self._condition: ConditionInState | None = None
         self._words: _Words | None = None
         if not self.text:
@@ -70,10 +72,25 @@ class StateFilter:
 
     def work(self, state: State) -> int:
         """How many entities must be looked at one by one to answer for `state`; all others are answered at once."""
+        if not self._at_hand:
+            return 0 if self.is_empty or self._answered(state) is not None else state.entity_count
         return 0 if self._words is None else self._words.work(state)
 
     def flags(self, state: State) -> Flags:
         """(entity_count,) which entities pass; only those that exist in `state` mean anything."""
+        found = self._answered(state)
+        if found is None:
+            found = self._flags(state)
+            if not self._at_hand:
+                self._answer = state.touches, state.position, found
+        return found
+
+    def _answered(self, state: State) -> Flags | None:
+        known = self._answer
+        same = known is not None and known[0] is state.touches and known[1] == state.position
+        return known[2] if known is not None and same else None
+
+    def _flags(self, state: State) -> Flags:
         if self._condition is not None:
             return self._condition.of(state)
         if self._words is not None:

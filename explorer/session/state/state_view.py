@@ -23,7 +23,8 @@ from explorer.session.state.arrangement import Arrangement
 type Int64s = npt.NDArray[np.int64]
 type Flags = npt.NDArray[np.bool_]
 
-AT_ONCE = 200_000  # entities that are put in order within a frame
+AT_ONCE = 200_000  # entities that are put in order within a frame …
+KEPT_AT_ONCE = 2_000_000  # … and of which those that pass a filter are taken
 _SHORT_JSON = 40  # characters
 _MOST_BESIDE = 3  # amounts of several currencies in a cell have room
 _FIRST_SLOTS = 10_000
@@ -166,8 +167,11 @@ class StateView:
     @property
     def takes_long(self) -> bool:
         """Whether to put the rows in order takes longer than a frame has."""
+        if "rows" in self.__dict__:
+            return False
         arranged = self.arrangement.sort is not None or self.arrangement.group is not None
-        return arranged and "rows" not in self.__dict__ and self.entity_count > AT_ONCE
+        most = AT_ONCE if arranged else KEPT_AT_ONCE
+        return (arranged or self._keep is not None) and self.entity_count > most
 
     def put_in_order(self, report: Callable[[int, int], None]) -> None:
         """Make the rows; `report` is told how far that is, and ends it by what it raises."""
