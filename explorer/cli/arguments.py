@@ -1,6 +1,7 @@
 """Which words on the command line do several commands share, what may stand for each, and what do they mean?"""
 
 import argparse
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -132,9 +133,10 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--memory",
-        type=count,
+        type=megabytes,
         metavar="MB",
-        help="how much memory the decoded parts of a history folder may take; none: 512, in the window as it is set",
+        help="how much memory the decoded parts of a history folder may take, such as 512 or 1GB; none: 512, in the "
+        "window as it is set. Of index: how much it may take to make one out of memory",
     )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--cache", metavar="DIR", help="keep finished indexes and unpacked logs here")
@@ -189,6 +191,14 @@ def count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 12:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number")
     return int(text)
+
+
+def megabytes(text: str) -> int:
+    """A size such as `512`, `512MB`, `1GB` or `1.5GB`, in MB."""
+    found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,3})?) ?([MG])?i?B?", text.strip(), re.ASCII | re.IGNORECASE)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is no size such as 512MB or 1GB")
+    return int(float(found[1]) * (1024 if (found[2] or "").upper() == "G" else 1))
 
 
 def one_character(text: str) -> str:

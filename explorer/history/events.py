@@ -288,33 +288,19 @@ class Events:
 
     def _counts_down(self) -> bool:
         """Does a number in nearly all events fall from one to the next, as far as a few of them tell?"""
-        if len(self) < _FEWEST:
-            return False
-        found: dict[str, list[int]] = {}
-        looked_at = occurring(np.linspace(1, len(self), _LOOKED_AT).astype(np.int64)).tolist()
-        try:
-            for position in looked_at:
-                for path, number in numbers_of(self.event(position), COUNTS):
-                    found.setdefault(path, []).append(number)
-        except LogError:
-            return False  # it has been closed, or taken away: whoever reads an event of it is told
-        found.pop(self.log.fields.entity or "", None)
-        steps = [
-            _steps(np.array(each, object)) for each in found.values() if len(each) * 10 >= len(looked_at) * 9
-        ]
-        return any(up * 10 <= down and (up + down) * 10 >= (len(looked_at) - 1) * 8 for up, down in steps)
+        return counts_down(len(self), self.event, self.log.fields.entity)
 
     @cached_property
     def sequences(self) -> Sequences:
         """The number that the log itself gives each event. Slow the first time: each is looked at once."""
         earlier = self.earlier
         if earlier is None or len(earlier) > len(self):
-            return self._sequences_at(np.arange(1, len(self) + 1))
+            return self.sequences_at(np.arange(1, len(self) + 1))
         if len(earlier) == len(self):
             return earlier
-        return Sequences.joined([earlier, self._sequences_at(np.arange(len(earlier) + 1, len(self) + 1))])
+        return Sequences.joined([earlier, self.sequences_at(np.arange(len(earlier) + 1, len(self) + 1))])
 
-    def _sequences_at(self, positions: Int64s) -> Sequences:
+    def sequences_at(self, positions: Int64s) -> Sequences:
         """The numbers of the events at some positions."""
         if self.log.fields.sequence is None:
             return Sequences.of([None] * len(positions))
@@ -342,7 +328,7 @@ class Events:
         if timed and not len(late):
             return False  # as recorded is as happened: a number that says otherwise is of something else
         try:
-            if self._sequences_at(self._places(late)).ascending:
+            if self.sequences_at(here_and_there(len(self), late)).ascending:
                 return False
             numbers = self.sequences
         except LogError:
@@ -353,13 +339,6 @@ class Events:
             return True
         up, down = _steps(forward_filled(self.at_ns[numbers.rows]))
         return down * 10 <= up and down < _steps(self.known_at_ns)[1]
-
-    def _places(self, late: Int64s) -> Int64s:
-        """(k,) events here and there, and some that came late, each with those beside it; ascending."""
-        few = np.linspace(1, len(self), _LOOKED_AT).astype(np.int64)
-        some = late[np.linspace(0, len(late) - 1, _LOOKED_AT).astype(np.int64)] if len(late) else late
-        beside = (np.concatenate([few, some])[:, None] + np.arange(-_BESIDE // 2, _BESIDE // 2)).ravel()
-        return occurring(beside[(beside >= 1) & (beside <= len(self))])
 
     def numbered(self) -> Iterator[tuple[int, Unread | None]]:
         """The log's entries from top to bottom: (position, None) for events, (after, unread) between them."""
@@ -373,6 +352,50 @@ class Events:
         while pending is not None:
             yield pending.after, pending
             pending = next(unread, None)
+
+
+def here_and_there(count: int, late: Int64s) -> Int64s:
+    """(k,) events here and there, and some that came late, each with those beside it; ascending.
+
+    Args:
+        count: How many events there are.
+        late: The positions of those that came late, or the few that `places_in` names.
+    """
+    few = np.linspace(1, count, _LOOKED_AT).astype(np.int64)
+    beside = (
+        np.concatenate([few, late[places_in(len(late))]])[:, None] + np.arange(-_BESIDE // 2, _BESIDE // 2)
+    ).ravel()
+    return occurring(beside[(beside >= 1) & (beside <= count)])
+
+
+def places_in(count: int) -> Int64s:
+    """(k,) a few places from all over so many things."""
+    return np.linspace(0, count - 1, _LOOKED_AT).astype(np.int64) if count else np.zeros(0, np.int64)
+
+
+def counts_down(count: int, event_at: Callable[[int], Event], entity: str | None) -> bool:
+    """Whether a number falls from one event to the next in nearly all of the few that are looked at.
+
+    Args:
+        count: How many events there are.
+        event_at: The event at a position.
+        entity: The path of the entity, whose numbers tell nothing.
+    """
+    if count < _FEWEST:
+        return False
+    found: dict[str, list[int]] = {}
+    looked_at = occurring(np.linspace(1, count, _LOOKED_AT).astype(np.int64)).tolist()
+    try:
+        for position in looked_at:
+            for path, number in numbers_of(event_at(position), COUNTS):
+                found.setdefault(path, []).append(number)
+    except LogError:
+        return False  # it has been closed, or taken away: whoever reads an event of it is told
+    found.pop(entity or "", None)
+    steps = [
+        _steps(np.array(each, object)) for each in found.values() if len(each) * 10 >= len(looked_at) * 9
+    ]
+    return any(up * 10 <= down and (up + down) * 10 >= (len(looked_at) - 1) * 8 for up, down in steps)
 
 
 def _steps(numbers: Ints) -> tuple[int, int]:

@@ -1,12 +1,14 @@
 """What does `index` do: how does a log become a history folder?"""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from explorer.cli.arguments import add_reading, open_options
 from explorer.cli.output import FINE, FOUND
 from explorer.cli.progress import ProgressLine
 from explorer.cli.question import end_with_warnings
+from explorer.eventlog.errors import LogError
 from explorer.language import counted
 from explorer.session.document import Document
 from explorer.session.files.folders import write_history_folder
@@ -16,7 +18,7 @@ from explorer.session.files.large_folders import (
     usual_engine,
     write_large_folder,
 )
-from explorer.session.options import OpenOptions
+from explorer.session.options import DEFAULTS, OpenOptions
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -33,8 +35,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engine",
         choices=ENGINES,
-        help="who makes it: this machine in memory, with every order of time; this machine out of memory (local), or a "
-        "cluster (spark), in the order of the log. None: in memory, of a file beyond 1 GiB local",
+        help="who makes it: this machine in memory; this machine out of memory (local); or a cluster (spark), in the "
+        "order of the log alone. None: in memory, of a file beyond 1 GiB or with --memory local",
     )
     add_reading(parser)
 
@@ -42,7 +44,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make it, and say what is in it."""
     options = open_options(arguments)
-    engine = arguments.engine or usual_engine(arguments.log)
+    engine = arguments.engine or usual_engine(arguments.log, options.folder_bytes)
+    if options.folder_bytes is not None and engine != "local":
+        raise LogError(
+            "--memory", f"it bounds what is made out of memory (--engine local), not --engine {engine}"
+        )
     if engine != "memory":
         return _large(arguments, engine, options)
     document = Document.open(arguments.log, options)
@@ -60,16 +66,17 @@ def _large(arguments: argparse.Namespace, engine: str, options: OpenOptions) -> 
             arguments.log, options, Path(arguments.out), engine=engine, replace=arguments.force,
             told=progress.told,
         )  # fmt: skip
-    document = Document.open(str(made))
+    looking = replace(DEFAULTS, folder_bytes=_looking(options.folder_bytes))
+    document = Document.open(str(made), looking)
     try:
         if is_of_log_order_alone(document):
             print(
                 "Events happened in another order than they were recorded in: the folder has that of the log alone. "
-                "--engine memory makes every order, of a log that fits into memory."
+                "--engine local makes every order, but of a program; --engine memory does, of what fits into memory."
             )
-        if document.event_count > 1 and not document.history.timed:
+        if engine == "spark" and document.event_count > 1 and not document.history.timed:
             print(
-                "No event has a time: whether the log begins with what happened last is not looked at out of memory."
+                "No event has a time: whether the log begins with what happened last is not looked at by a cluster."
             )
         if engine == "spark" and document.collected.model.ordered:
             print(
@@ -78,6 +85,11 @@ def _large(arguments: argparse.Namespace, engine: str, options: OpenOptions) -> 
         return _said(made, document, strict=arguments.strict)
     finally:
         document.close()
+
+
+def _looking(most_bytes: int | None) -> int | None:
+    """How much memory may be taken to look at what was made."""
+    return None if most_bytes is None else most_bytes // 4
 
 
 def _said(made: Path, document: Document, *, strict: bool) -> int:

@@ -17,6 +17,7 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.timestamps import outside
 from explorer.history.column_files import trim
 from explorer.history.engines.folder_rows import EventTable
+from explorer.history.engines.other_orders import OtherOrders
 from explorer.history.engines.told_kinds import kinds_in
 from explorer.history.engines.whole_log import WholeLog
 from explorer.history.events import NO_TIME
@@ -32,6 +33,7 @@ from explorer.history.folder.layout import (
     TYPES,
     WIDE_DIGITS,
     field_table,
+    in_order,
 )
 from explorer.history.folder.manifest import (
     EventsAbout,
@@ -43,6 +45,7 @@ from explorer.history.folder.manifest import (
     hash_of,
 )
 from explorer.history.folder.writer import FieldWriter, FolderWriter
+from explorer.history.history import Order
 from explorer.history.kinds import UNKNOWN
 from explorer.history.ordering import narrow
 from explorer.history.revisions import RevisionEntries
@@ -86,11 +89,15 @@ class FieldChanges(Protocol):
 class Assembly:
     """Writes one folder."""
 
-    def __init__(self, whole: WholeLog, target: Path, *, replace: bool, group_rows: int = GROUP_ROWS) -> None:
-        """Begin; arguments as of `FolderWriter`."""
+    def __init__(
+        self, whole: WholeLog, target: Path, *, replace: bool, group_rows: int = GROUP_ROWS,
+        threads: int = MOST_THREADS,
+    ) -> None:  # fmt: skip
+        """Begin; arguments as of `FolderWriter`. At most so many threads write."""
+        self._threads = threads
         self._whole = whole
         self._writer = FolderWriter(target, replace=replace, group_rows=group_rows)
-        self._fields: list[FieldAbout] = []
+        self._orders: dict[str, OrderAbout] = {}
         self._outside = 0
         self._births: Ints = np.zeros(0, np.int64)
 
@@ -104,16 +111,51 @@ class Assembly:
         self, rows: EventTable, every: Iterable[tuple[Field, FieldChanges]], told: Told = nobody
     ) -> None:
         """All events, how dense they are, and all fields; several tables at the same time."""
+        fields = self._fields("log", self._whole, lambda: self._events(rows), every, told)
+        self._births = fields[self._whole.touches].births.ranks
+
+    def other_order(
+        self, order: Order, whole: WholeLog, rows: Callable[[], Iterable[Columns]],
+        every: Iterable[tuple[Field, FieldChanges]], told: Told = nobody,
+    ) -> None:  # fmt: skip
+        """The same in another order of time.
+
+        Args:
+            order: Which.
+            whole: The log in that order.
+            rows: All its events, as `layout` has them.
+            every: The changes of all fields.
+            told: Who is told how far it has come.
+        """
+
+        def events() -> Iterator[int]:
+            table = in_order(order, EVENTS)
+            with self._writer.part(table) as part:
+                for batch in rows():
+                    part.add({**batch, "clock_ns": nullable(batch["clock_ns"], NO_TIME)})
+                    yield len(batch["position"])
+                self._writer.add(table, part.finish())
+
+        self._fields(order, whole, events, every, told)
+
+    def _fields(
+        self, order: Order, whole: WholeLog, events: Callable[[], Iterator[int]],
+        every: Iterable[tuple[Field, FieldChanges]], told: Told,
+    ) -> list["FieldInFolder"]:  # fmt: skip
+        """Write all fields of an order, and its events."""
         fields = list(every)
         tables = [
-            FieldInFolder(self._whole, self._writer, number, *each) for number, each in enumerate(fields)
+            FieldInFolder(whole, self._writer, number, *each, order) for number, each in enumerate(fields)
         ]
-        tasks = [lambda: self._events(rows), *(task for each in tables for task in (each.moved, each.sorted))]
-        beside(tasks, self._whole.count + sum(2 * own.changes for _, own in fields), told)
-        for number, each in enumerate(tables):
-            self._fields.append(each.about)
-            if number == self._whole.touches:
-                self._births = each.births.ranks
+        tasks = [events, *(task for each in tables for task in (each.moved, each.sorted))]
+        total = whole.count + sum(2 * own.changes for _, own in fields)
+        beside(tasks, total, told, self._threads)
+        problems = self._whole.gathered.problems
+        self._orders[order] = OrderAbout(
+            fields=tuple(each.about for each in tables), touches=whole.touches,
+            problems=tuple(problems.listed), unlisted=dict(problems.unlisted),
+        )  # fmt: skip
+        return tables
 
     def _events(self, rows: EventTable) -> Iterator[int]:
         with (
@@ -144,8 +186,14 @@ class Assembly:
             NAMED, ({"entity": entities, "position": positions} for entities, positions in batches)
         )
 
-    def finish(self, parts: Sequence[EventLog], rows: EventTable) -> Path:
-        """Put the folder in its place; returns where it is."""
+    def finish(self, parts: Sequence[EventLog], rows: EventTable, others: OtherOrders | None = None) -> Path:
+        """Put the folder in its place; returns where it is.
+
+        Args:
+            parts: The parts of the log, open.
+            rows: What is known of its events.
+            others: And of its other orders of time; None: nobody has looked.
+        """
         whole, writer = self._whole, self._writer
         writer.write_entities(ENTITIES, whole.entities.texts())
         writer.write_names(TYPES, whole.types.texts())
@@ -162,15 +210,11 @@ class Assembly:
             out_of_order=0 if parts[0].by_time else rows.out_of_order,
             nobodys=rows.nobodys,
             ascending=rows.ascending,
-            newest_first=not parts[0].by_time and rows.down > 0 and rows.up * 10 <= rows.down,
+            newest_first=others.newest_first if others else self._falls(parts[0], rows),
+            out_of_sequence=others is not None and others.out_of_sequence,
+            unnumbered=others.unnumbered if others else (),
             deletions=tuple(whole.deletions.tolist()),
             type_counts=tuple(rows.type_counts.tolist()),
-        )
-        order = OrderAbout(
-            fields=tuple(self._fields),
-            touches=whole.touches,
-            problems=tuple(gathered.problems.listed),
-            unlisted=dict(gathered.problems.unlisted),
         )
         return writer.finish(
             Manifest(
@@ -183,7 +227,7 @@ class Assembly:
                 model_hash=hash_of(recipe),
                 projection=whole.model.name,
                 about=about,
-                orders={"log": order},
+                orders=dict(self._orders),
                 unread=tuple(gathered.unread),
                 notices=tuple(gathered.notices),
                 unknown=dict(gathered.unknown),
@@ -192,6 +236,10 @@ class Assembly:
                 program=own_version(),
             )
         )
+
+    def _falls(self, log: EventLog, rows: EventTable) -> bool:
+        """Whether times tell that the log begins with what happened last."""
+        return not log.by_time and rows.down > 0 and rows.up * 10 <= rows.down
 
 
 def parts_about(parts: Sequence[EventLog], lines: int) -> LogAbout:
@@ -248,9 +296,11 @@ class FieldInFolder:
     births: "_Births"
 
     def __init__(
-        self, whole: WholeLog, writer: FolderWriter, number: int, field: Field, rows: FieldChanges
-    ) -> None:
+        self, whole: WholeLog, writer: FolderWriter, number: int, field: Field, rows: FieldChanges,
+        order: Order = "log",
+    ) -> None:  # fmt: skip
         self._whole, self._writer, self._number, self._field, self._rows = whole, writer, number, field, rows
+        self._order = order
         self._kind: ValueKind = "sums" if field.adds else "counts" if field.fold == "count" else "codes"
         self._scale = whole.scales.get(field.name, 0)
         self._wide = 0
@@ -260,7 +310,7 @@ class FieldInFolder:
     @cached_property
     def _tables(self) -> FieldWriter:
         return FieldWriter(
-            self._writer, "log", self._number, self._kind, self._rows.slots, self._rows.changes,
+            self._writer, self._order, self._number, self._kind, self._rows.slots, self._rows.changes,
             self._keys, self._scale,
         )  # fmt: skip
 
@@ -311,8 +361,8 @@ class FieldInFolder:
         for name in ("_tables", "_entities", "_keys"):
             self.__dict__.pop(name, None)
         if self._number == self._whole.touches:
-            self._writer.write_born("log", self.births.ranks, self.births.firsts)
-        else:
+            self._writer.write_born(self._order, self.births.ranks, self.births.firsts)
+        if self._order != "log" or self._number != self._whole.touches:
             del self.births
         trim()
 
@@ -337,24 +387,28 @@ class FieldInFolder:
         )  # fmt: skip
         if field.keyed_by is not None:
             names = whole.keys[field.name]
-            writer.write_names(field_table("names/keys", number), names)
+            writer.write_names(in_order(self._order, field_table("names/keys", number)), names)
             found = msgspec.structs.replace(found, keys=len(names))
         if self._kind == "sums":
             found = msgspec.structs.replace(found, scale=self._scale, wide=self._wide)
         elif self._kind == "codes":
             values = whole.values[field.name].texts()
-            writer.write_values(field_table("names/values", number), RevisionEntries(values))
+            table = in_order(self._order, field_table("names/values", number))
+            writer.write_values(table, RevisionEntries(values))
             found = msgspec.structs.replace(found, values=len(values))
         return found
 
 
-def beside(tasks: Sequence[Callable[[], Iterator[int]]], total: int, told: Told = nobody) -> None:
+def beside(
+    tasks: Sequence[Callable[[], Iterator[int]]], total: int, told: Told = nobody, threads: int = MOST_THREADS
+) -> None:
     """Do several things at the same time, step by step; the first that fails ends all of them, and so does Ctrl+C.
 
     Args:
         tasks: They; each step says how many rows it has written.
         total: How many rows that will be.
         told: Who is told how far all have come.
+        threads: How many things are done at the same time at most.
     """
     over, lock, done = threading.Event(), threading.Lock(), [0]
 
@@ -366,7 +420,7 @@ def beside(tasks: Sequence[Callable[[], Iterator[int]]], total: int, told: Told 
                 done[0] += rows
                 told("writing", done[0], total)
 
-    with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS), "folder writer") as pool:
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, threads), "folder writer") as pool:
         try:
             for each in as_completed([pool.submit(run, task) for task in tasks]):
                 each.result()

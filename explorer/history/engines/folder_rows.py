@@ -140,6 +140,42 @@ def _texts(part: Columns) -> list[str | None]:
     return found
 
 
+class Clocks:
+    """What the clock says at each event, of goes that follow one another."""
+
+    def __init__(self) -> None:
+        self._clock = NO_TIME
+        self._clocks: list[int] = []  # before each go
+        self._firsts: list[int | None] = []  # the first time in each
+        self._later: list[int] = []
+
+    def take(self, at: Ints) -> None:
+        """The times of the next go."""
+        known = at[at != NO_TIME]
+        self._clocks.append(self._clock)
+        self._firsts.append(int(known[0]) if len(known) else None)
+        self._clock = max(self._clock, int(known.max(initial=NO_TIME)))
+
+    def end(self) -> None:
+        """All goes were taken."""
+        later = int(NEVER)  # what the clock says at the first event with a time behind a go
+        for clock, first in zip(reversed(self._clocks), reversed(self._firsts), strict=True):
+            self._later.append(later)
+            if first is not None:
+                later = max(clock, first)
+        self._later.reverse()
+
+    def of(self, go: int, at: Ints) -> tuple[Ints, Ints]:
+        """(m,) the clock at each event of a go, and when it is known to have happened, as of `events.reached`."""
+        clock = np.maximum.accumulate(np.maximum(at, np.int64(self._clocks[go])))
+        if not bool((at == NO_TIME).any()):
+            return clock, clock
+        count = len(at)
+        following = np.where(at == NO_TIME, count, np.arange(count))
+        following = np.minimum.accumulate(following[::-1])[::-1]
+        return clock, np.append(clock, np.int64(self._later[go]))[following]
+
+
 class EventTable:
     """All events, with what is known of them once all are read.
 
@@ -156,14 +192,12 @@ class EventTable:
         self.untimed = self.out_of_order = self.nobodys = self.up = self.down = 0
         self.ascending = True
         self.type_counts = np.zeros(len(whole.types), np.int64)
-        self._clocks: list[int] = []  # what the clock says before each go
-        self._firsts: list[int | None] = []  # its first time
-        clock, last, previous, untimed = NO_TIME, NO_TIME, NO_TIME, False
+        self._clocks = Clocks()
+        clock, previous, untimed = NO_TIME, NO_TIME, False
         for go in whole.goes:
             at = go.column("events", "at")
             known = at[at != NO_TIME]
-            self._clocks.append(clock)
-            self._firsts.append(int(known[0]) if len(known) else None)
+            self._clocks.take(at)
             self.untimed += len(at) - len(known)
             self.nobodys += int(np.count_nonzero(go.column("events", "entity") < 0))
             numbers = whole.numbers(go, "types")
@@ -180,24 +214,16 @@ class EventTable:
                 first_untimed = int(np.argmax(at == NO_TIME)) if len(known) < len(at) else len(at)
                 self.ascending &= not untimed and bool((at[first_untimed:] == NO_TIME).all())
             untimed |= len(known) < len(at)
-            last = clock
         self.ascending &= not self.down
-        self._last = last
+        self._clocks.end()
 
     def batches(self) -> Iterator[Columns]:
         """The events in log order, as `layout` has them but for `position`; -1: no entity."""
         whole = self._whole
-        later = self._reached_later()
         for index, go in enumerate(whole.goes):
             own = go.columns("events")
             at = own["at"]
-            clock = np.maximum.accumulate(np.maximum(at, np.int64(self._clocks[index])))
-            reached = clock
-            if bool((at == NO_TIME).any()):
-                count = len(at)
-                following = np.where(at == NO_TIME, count, np.arange(count))
-                following = np.minimum.accumulate(following[::-1])[::-1]
-                reached = np.append(clock, np.int64(later[index]))[following]
+            clock, reached = self._clocks.of(index, at)
             yield {
                 "at_ns": at,
                 "clock_ns": clock,
@@ -209,12 +235,3 @@ class EventTable:
                 "length": own["length"].astype(np.int64),
                 "line": own["line"] + whole.lines[index],
             }
-
-    def _reached_later(self) -> list[int]:
-        """For each go, what the clock says at the first event with a time behind it."""
-        found, later = [], int(NEVER)
-        for clock, first in zip(reversed(self._clocks), reversed(self._firsts), strict=True):
-            found.append(later)
-            if first is not None:
-                later = max(clock, first)
-        return found[::-1]

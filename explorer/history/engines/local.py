@@ -2,7 +2,8 @@
 
 import gc
 import os
-from collections import deque
+import shutil
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -15,23 +16,23 @@ from explorer.eventlog.log import EventLog
 from explorer.history.chunks import Problem
 from explorer.history.column_files import trim
 from explorer.history.engines.assembly import Assembly, Told, nobody
+from explorer.history.engines.bounds import USUAL, Bounds
 from explorer.history.engines.byte_ranges import ByteRange, RangeReader, ranges_of
 from explorer.history.engines.folder_rows import EventTable, FieldTable
-from explorer.history.engines.folding import SEGMENT_ROWS, Folded, fold_segment, segments_of
+from explorer.history.engines.folding import Folded, fold_segment, segments_of
+from explorer.history.engines.other_orders import OtherOrders
 from explorer.history.engines.range_rows import rows_of
+from explorer.history.engines.reordered import ReorderedLog
 from explorer.history.engines.spilled import Job, Spill
 from explorer.history.engines.whole_log import WholeLog
 from explorer.history.folder.layout import GROUP_ROWS
+from explorer.history.history import Order
 from explorer.history.naming import check_names
 from explorer.history.settling import beginning_of, refuse_unread, settled
 from explorer.projection.choose import choose
 from explorer.projection.members import Members
-from explorer.projection.model import ReadModel, Recipe
+from explorer.projection.model import Field, ReadModel, Recipe
 from explorer.projection.sample import Counted, Sample
-
-RANGE_UNITS = 64 << 20  # about 600,000 events: what is in memory of a range grows with it
-MOST_THREADS = 4
-FOLDING_THREADS = 2
 
 
 class SpilledLog(msgspec.Struct):
@@ -89,7 +90,7 @@ def scanned(
     choose_model: Callable[[Sample], ReadModel],
     folder: Path,
     *,
-    units: int = RANGE_UNITS,
+    bounds: Bounds = USUAL,
     told: Told = nobody,
 ) -> SpilledLog:
     """Read all parts of a log, one after the other, and once more if it was about something else than it seemed.
@@ -98,7 +99,7 @@ def scanned(
         parts: They, open, all read in the same way.
         choose_model: Picks the read model, as for `collect`.
         folder: Where rows lie until the folder is written. What the same job has read there already is not read again.
-        units: How large a range is.
+        bounds: How much is in memory at once.
         told: As for `write_folder`.
 
     Raises:
@@ -107,7 +108,7 @@ def scanned(
     first = parts[0]
 
     def read(model: ReadModel) -> SpilledLog:
-        return _read(parts, model, folder, told, units)
+        return _read(parts, model, folder, told, bounds)
 
     return settled(first, choose_model, read, read(choose_model(beginning_of(first))))
 
@@ -118,12 +119,13 @@ def write_folder(
     target: Path,
     *,
     replace: bool = False,
-    units: int = RANGE_UNITS,
-    segment_rows: int = SEGMENT_ROWS,
+    bounds: Bounds = USUAL,
     group_rows: int = GROUP_ROWS,
     told: Told = nobody,
 ) -> Path:
-    """Read a log of any size and write its history in log order as a history folder; returns where it is.
+    """Read a log of any size and write its history as a history folder; returns where it is.
+
+    It has the orders of time that a log in memory has; of a program that of the log alone.
 
     What has been read is kept beside `target` until it is done: who is ended in the middle goes on from there.
 
@@ -132,35 +134,66 @@ def write_folder(
         choose_model: As for `scanned`.
         target: What the folder is to be.
         replace: Whether a history folder that stands there may go.
-        units: How large a range is.
-        segment_rows: About how many changes are folded at once.
+        bounds: How much is in memory at once.
         group_rows: How many rows a row group has.
         told: Who is told how far each step has come: `reading`, `folding`, `writing`; what it raises ends all.
 
     Raises:
         LogError: A medium failed, the read model's program fails, or nothing can be written there.
+        OutOfReach: The log has so many entities that they take more memory than is allowed.
     """
     spilled = target.parent / f".{target.name}-unfinished"
-    found = scanned(parts, choose_model, spilled, units=units, told=told)
+    found = scanned(parts, choose_model, spilled, bounds=bounds, told=told)
     whole = found.whole
     found.check(parts[0].name)
-    with Assembly(whole, target, replace=replace, group_rows=group_rows) as assembly:
-        folded = _folded(whole, spilled, segment_rows, told)
+    bounds.check(target.name, len(whole.entities), len(whole.entities))
+    with Assembly(whole, target, replace=replace, group_rows=group_rows, threads=bounds.writers) as assembly:
+        folded = _folded(whole, spilled / "folded", bounds, told)
+        bounds.check(target.name, len(whole.entities), most_slots(folded))
         events = EventTable(whole)
         assembly.named(each.named for each in folded)
-        fields = ((field, FieldTable([each.fields[field.name] for each in folded])) for field in whole.fields)
-        assembly.tables(events, fields, told)
-        place = assembly.finish(parts, events)
+        assembly.tables(events, _fields(whole, folded), told)
+        shutil.rmtree(spilled / "folded")
+        others = None
+        if not whole.model.ordered:  # a program would have to run once more
+            others = OtherOrders(whole, events, parts, spilled, bounds.piece_events)
+            for order in others.orders:
+                _in_order(assembly, order, others.into(order), whole, bounds, told)
+        place = assembly.finish(parts, events, others)
     found.spill.remove()
     return place
 
 
-def _folded(whole: WholeLog, folder: Path, segment_rows: int, told: Told) -> list[Folded]:
+def _in_order(
+    assembly: Assembly, order: Order, log: ReorderedLog, recorded: WholeLog, bounds: Bounds, told: Told
+) -> None:
+    """Fold and write a log in another order of time."""
+    folded = _folded(log, log.lies_in / "folded", bounds, told)
+    assembly.other_order(order, log, lambda: log.batches(recorded), _fields(log, folded), told)
+    log.remove()
+
+
+def _fields(whole: WholeLog, folded: Sequence[Folded]) -> Iterator[tuple[Field, FieldTable]]:
+    """The changes of each field, of all segments."""
+    return ((field, FieldTable([each.fields[field.name] for each in folded])) for field in whole.fields)
+
+
+def most_slots(folded: Sequence[Folded]) -> int:
+    """How many slots the field has that has most of them."""
+    slots = Counter[str]()
+    for each in folded:
+        slots.update({name: own.slots for name, own in each.fields.items()})
+    return max(slots.values(), default=0)
+
+
+def _folded(whole: WholeLog, folder: Path, bounds: Bounds, told: Told) -> list[Folded]:
     """All entities, segment by segment."""
     told("folding", 0, 1)
     whole.settle()
-    segments = list(segments_of(whole, segment_rows))
-    with ThreadPoolExecutor(FOLDING_THREADS, "segment folder") as pool:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    segments = list(segments_of(whole, bounds.segment_rows))
+    with ThreadPoolExecutor(bounds.folders, "segment folder") as pool:
         try:
             tasks = [
                 pool.submit(fold_segment, whole, stretches, folder, number)
@@ -214,24 +247,29 @@ def refuse_several(parts: Sequence[EventLog], model: ReadModel) -> None:
         )
 
 
-def _read(parts: Sequence[EventLog], model: ReadModel, folder: Path, told: Told, units: int) -> SpilledLog:
+def _read(
+    parts: Sequence[EventLog], model: ReadModel, folder: Path, told: Told, bounds: Bounds
+) -> SpilledLog:
     refuse_several(parts, model)
     try:
-        spill = Spill(folder, job_of(parts, model.recipe, units))
+        spill = Spill(folder, job_of(parts, model.recipe, bounds.range_units))
     except FileExistsError as error:
         raise LogError(
             folder.name, "something else stands where rows would lie until they are sorted"
         ) from error
     ranges = [
-        each for part, log in enumerate(parts) for each in ranges_of(part, log, units, in_order=model.ordered)
+        each
+        for part, log in enumerate(parts)
+        for each in ranges_of(part, log, spill.units, in_order=model.ordered)
     ]
     total = sum(part.size_bytes for part in parts)
-    with _Readers(parts, model, spill) as readers:
+    with _Readers(parts, model, spill, bounds.readers) as readers:
         for number in readers.numbers(ranges):
             told("reading", _end_of(parts, ranges, number), total)
     fields = parts[0].fields
     goes = spill.goes(len(ranges))
-    return SpilledLog(WholeLog(goes, choose(model.recipe, [], fields), folder, fields.type), spill)
+    whole = WholeLog(goes, choose(model.recipe, [], fields), folder, fields.type, bounds.names)
+    return SpilledLog(whole, spill)
 
 
 def _end_of(parts: Sequence[EventLog], ranges: Sequence[ByteRange], number: int) -> int:
@@ -244,12 +282,12 @@ def _end_of(parts: Sequence[EventLog], ranges: Sequence[ByteRange], number: int)
 class _Readers:
     """The threads that read ranges."""
 
-    def __init__(self, parts: Sequence[EventLog], model: ReadModel, spill: Spill) -> None:
+    def __init__(self, parts: Sequence[EventLog], model: ReadModel, spill: Spill, most: int) -> None:
         self._readers = [RangeReader(part, model.recipe) for part in parts]
         self._types = [part.fields.type for part in parts]
         self._positioned = model.positioned
         self._spill = spill
-        count = 1 if model.positioned else min(os.cpu_count() or 1, MOST_THREADS)
+        count = 1 if model.positioned else min(os.cpu_count() or 1, most)
         self._count = count
         self._pool = ThreadPoolExecutor(count, "range reader")
 

@@ -99,8 +99,8 @@ def rows_of(gathered: Gathered, type_field: str | None) -> RangeRows:
         gathered: All of it, of a read model that is no program.
         type_field: The path of the event's type, which may be the letter of an operation.
     """
-    entities, entity_rank = _sorted_names(binary(gathered.names["entities"].values))
-    types, type_rank = _sorted_names(binary(gathered.names["types"].values))
+    entities, entity_rank = sorted_names(binary(gathered.names["entities"].values))
+    types, type_rank = sorted_names(binary(gathered.names["types"].values))
     steps, at = gathered.column("line_steps", np.int64), gathered.column("line_rows", np.int64)
     count = gathered.count
     spread = np.repeat(steps, np.diff(np.append(at, count)))
@@ -164,19 +164,19 @@ class _Changes:
             return
         told: Columns = {}
         if operands.keys is not None and len(operands.key_names):
-            self.names[f"keys.{name}"], rank = _sorted_names(binary(operands.key_names))
+            self.names[f"keys.{name}"], rank = sorted_names(binary(operands.key_names))
             told["key"] = _renamed(rank, operands.keys)
         if operands.keys is not None and bool((operands.keys < 0).any()):
             self.keyless.append(name)
         if operands.codes is not None:
-            self.names[f"values.{name}"], rank = _sorted_names(binary(_entries(operands.values)))
+            self.names[f"values.{name}"], rank = sorted_names(binary(_entries(operands.values)))
             told["value"] = rank[operands.codes]
         elif operands.units is not None and operands.decimals is not None:
             self.scales[name] = int(operands.decimals.max(initial=0))
             told |= {"units": operands.units, "decimals": operands.decimals}
             if operands.wide:
                 texts = {at: f"{units} {decimals}" for at, (units, decimals) in operands.wide.items()}
-                self.names[f"values.{name}"], rank = _sorted_names(binary(list(texts.values())))
+                self.names[f"values.{name}"], rank = sorted_names(binary(list(texts.values())))
                 told["value"] = np.full(count, NOTHING)
                 told["value"][list(texts)] = rank
         self._take(name, operands.moments, operands.entities, told)
@@ -253,7 +253,7 @@ def texts_of(names: pa.Array) -> TextColumn:
     return TextColumn(content, places[:-1], places[1:])
 
 
-def _sorted_names(names: pa.Array) -> tuple[pa.Array, Ints]:
+def sorted_names(names: pa.Array) -> tuple[pa.Array, Ints]:
     """Names, each once, sorted by their bytes; (n,) the place there of each of them as they came."""
     if not len(names):
         return names, np.zeros(0, np.int64)

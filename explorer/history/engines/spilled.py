@@ -208,6 +208,41 @@ class SpilledGo:
         return mapped(self.path / f"names-{self._names.index(kind)}.arrow").column("name")
 
 
+def save_go(
+    path: Path,
+    part: int,
+    rows: RangeRows,
+    tables: Mapping[str, Columns] = {},
+    *,
+    synced: bool = False,
+) -> None:
+    """Write a go into a folder that is there whole or not at all.
+
+    Args:
+        path: The folder.
+        part: Of which part of the log it is.
+        rows: What it has.
+        tables: What else is to be read of it.
+        synced: Whether the system is to have it on the disk.
+    """
+    made = path.with_suffix(".part")
+    for old in (made, path):
+        shutil.rmtree(old, ignore_errors=True)
+    made.mkdir()
+    account = json.loads(header(rows.account))
+    told = {
+        "account": account, "fields": rows.fields, "scales": rows.scales, "keyless": rows.keyless,
+        "unlisted": rows.unlisted, "part": part, "names": list(rows.names), "changes": len(rows.changes),
+    }  # fmt: skip
+    (made / "account.json").write_text(json.dumps(told))
+    every = {"events": rows.events, **{f"changes-{at}": own for at, own in enumerate(rows.changes)}, **tables}
+    for name, columns in every.items():
+        ColumnsFile.written(made / f"{name}.columns", columns, synced=synced)
+    for at, names in enumerate(rows.names.values()):
+        written(made / f"names-{at}.arrow", {"name": names}, synced=synced)
+    made.rename(path)
+
+
 class NumbersFile:
     """Which number each name of each of several lists has: all of them in one file, put there bit by bit."""
 
@@ -237,7 +272,11 @@ class NumbersFile:
 
 
 class Spill:
-    """The private folder of one job."""
+    """The private folder of one job.
+
+    Attributes:
+        units: How large its ranges are: as those that are there already, if they are smaller than what is wanted.
+    """
 
     def __init__(self, folder: Path, job: Job) -> None:
         """Begin, or go on where the same job was ended; what another one has left there is taken away.
@@ -245,16 +284,19 @@ class Spill:
         Raises:
             FileExistsError: Something else stands there.
         """
-        told = msgspec.json.encode(job)
         self.folder = folder
         if folder.exists():
             if not _is_ours(folder):
                 raise FileExistsError(folder)
-            if (folder / _JOB).read_bytes() != told:
+            smaller = msgspec.structs.replace(job, units=min(_units_of(folder), job.units))
+            if (folder / _JOB).read_bytes() == msgspec.json.encode(smaller):
+                job = smaller
+            else:
                 shutil.rmtree(folder)
+        self.units = job.units
         if not folder.exists():
             folder.mkdir(mode=0o700, parents=True)
-            (folder / _JOB).write_bytes(told)
+            (folder / _JOB).write_bytes(msgspec.json.encode(job))
 
     def finished(self, number: int) -> int | None:
         """In how many goes a range was read; None if it was not read to its end."""
@@ -265,24 +307,7 @@ class Spill:
 
     def save(self, number: int, go: int, part: int, rows: RangeRows) -> None:
         """Keep a go of a range."""
-        path = self._go(number, go)
-        made = path.with_suffix(".part")
-        for old in (made, path):
-            shutil.rmtree(old, ignore_errors=True)
-        made.mkdir()
-        account = json.loads(header(rows.account))
-        told = {
-            "account": account, "fields": rows.fields, "scales": rows.scales, "keyless": rows.keyless,
-            "unlisted": rows.unlisted, "part": part, "names": list(rows.names),
-            "changes": len(rows.changes),
-        }  # fmt: skip
-        (made / "account.json").write_text(json.dumps(told))
-        ColumnsFile.written(made / "events.columns", rows.events, synced=True)
-        for at, changes in enumerate(rows.changes):
-            ColumnsFile.written(made / f"changes-{at}.columns", changes, synced=True)
-        for at, names in enumerate(rows.names.values()):
-            written(made / f"names-{at}.arrow", {"name": names}, synced=True)
-        made.rename(path)
+        save_go(self._go(number, go), part, rows, synced=True)
 
     def finish(self, number: int, goes: int) -> None:
         """Say that a range was read to its end; what it says is on the disk before that is."""
@@ -309,8 +334,15 @@ class Spill:
         return self.folder / f"{number:06}.{_DONE}"
 
 
+def _units_of(folder: Path) -> int:
+    """How large the ranges are that somebody has begun to read."""
+    units: int = json.loads((folder / _JOB).read_bytes())["units"]
+    return units
+
+
 def _is_ours(folder: Path) -> bool:
     try:
-        return bool(json.loads((folder / _JOB).read_bytes()).get("kind") == KIND)
+        told = json.loads((folder / _JOB).read_bytes())
+        return bool(told.get("kind") == KIND and isinstance(told.get("units"), int))
     except (OSError, ValueError, AttributeError):
         return False

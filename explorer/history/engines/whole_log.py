@@ -14,7 +14,7 @@ from explorer.eventlog.deletion import CRUD, OPERATIONS
 from explorer.eventlog.field_names import plain
 from explorer.eventlog.names import Names
 from explorer.history.collect import VERSION
-from explorer.history.engines.naming import NamesFile, numbered, place_of
+from explorer.history.engines.naming import AT_ONCE, NamesFile, numbered, place_of
 from explorer.history.engines.range_rows import END, PERHAPS_END, texts_of
 from explorer.history.engines.spilled import NumbersFile, SpilledGo
 from explorer.history.gathered import Gathered
@@ -44,9 +44,15 @@ class WholeLog:
     """
 
     def __init__(
-        self, goes: Sequence[SpilledGo], model: ReadModel, folder: Path, type_field: str | None
+        self,
+        goes: Sequence[SpilledGo],
+        model: ReadModel,
+        folder: Path,
+        type_field: str | None,
+        names_at_once: int = AT_ONCE,
     ) -> None:
-        """Put all together; names are numbered in files of `folder`."""
+        """Put all together; names are numbered in files of `folder`, about so many at once."""
+        self._names_at_once = names_at_once
         self._type_field = type_field
         self._files: dict[str, NamesFile] = {}
         self._numbers: dict[str, NumbersFile] = {}
@@ -217,7 +223,7 @@ class WholeLog:
     def _numbered(self, kind: str) -> NamesFile:
         if kind in self._files:
             return self._files[kind]
-        name = _plain(kind)
+        name = file_name(kind)
         every = self._files[kind] = NamesFile(self._folder / f"all-{name}")
         lists = [partial(go.names, kind) for go in self.goes]
         sizes = [len(names()) for names in lists]
@@ -229,13 +235,13 @@ class WholeLog:
             null = pa.array([NULL], pa.large_binary())  # what stands in a field once its entity has ended
             more.append(lambda: null)
         done = [0] * len(sizes)
-        for names, each in numbered([*lists, *more]):
+        for names, each in numbered([*lists, *more], self._names_at_once):
             every.add(names)
             numbers.put(done, each[: len(sizes)])
         return every
 
 
-def _plain(kind: str) -> str:
+def file_name(kind: str) -> str:
     """A name for a file: fields may be called anything."""
     import hashlib
 

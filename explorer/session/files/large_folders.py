@@ -29,8 +29,10 @@ ENGINES = ("memory", "local", "spark")
 LARGE_BYTES = 1 << 30  # a larger file is read out of memory unless somebody says otherwise
 
 
-def usual_engine(source: str) -> str:
-    """By whom a folder is made if nobody says it."""
+def usual_engine(source: str, most_bytes: int | None = None) -> str:
+    """By whom a folder is made if nobody says it, and so much memory is allowed."""
+    if most_bytes is not None:
+        return "local"
     path = Path(source)
     large = not is_address(source) and path.is_file() and path.stat().st_size > LARGE_BYTES
     return "local" if large else "memory"
@@ -46,11 +48,11 @@ def write_large_folder(
     spark: "SparkSession | None" = None,
     told: "Told | None" = None,
 ) -> Path:
-    """Make a history folder of a log of any size, in the order of the log; returns where it is.
+    """Make a history folder of a log of any size; returns where it is. A cluster makes the log's own order alone.
 
     Args:
         source: As of `Document.open`.
-        options: How to read it.
+        options: How to read it; of `local`, also how much memory that may take.
         target: What the folder is to be.
         engine: `local` or `spark`.
         replace: Whether a history folder that stands there may go.
@@ -76,12 +78,14 @@ def write_large_folder(
             parts = [stack.enter_context(part) for part in _parts(source, options, session, stack)]
             return cluster.write_folder(parts, _chooser(parts[0], options), target, session, replace=replace)
         from explorer.history.engines import assembly, local
+        from explorer.history.engines.bounds import Bounds
 
         log = stack.enter_context(_opened(source, options))
         try:
             return local.write_folder(
-                [log], _chooser(log, options), target, replace=replace, told=told or assembly.nobody
-            )
+                [log], _chooser(log, options), target, replace=replace,
+                bounds=Bounds.of(target.name, options.folder_bytes), told=told or assembly.nobody,
+            )  # fmt: skip
         except KeyboardInterrupt:
             raise local.Stopped(target.name) from None
         except OSError as error:  # mostly: there is no room

@@ -1552,6 +1552,10 @@
    <translation>der Name ist kein Text und lässt sich darum in keinen Arbeitsbereich schreiben</translation>
   </message>
   <message>
+   <source>its own numbers do not fit into 64 bits: in their order it can be put in memory alone (--engine memory)</source>
+   <translation>seine eigenen Nummern passen nicht in 64 Bit: in ihre Reihenfolge lässt es sich nur im Speicher bringen (--engine memory)</translation>
+  </message>
+  <message>
    <source>its payload is null: it says that something was deleted</source>
    <translation>die Nutzdaten sind null: es sagt, dass etwas gelöscht wurde</translation>
   </message>
@@ -2608,6 +2612,10 @@
    <translation>{account} muss {what} sein, seine Buchungen ergeben {there:f}: {apart:f} Unterschied</translation>
   </message>
   <message>
+   <source>{allowed:,} MB of memory are too little for any log: give it --memory {least}</source>
+   <translation>{allowed:,} MB Speicher sind für jedes Log zu wenig: --memory {least} genügt</translation>
+  </message>
+  <message>
    <source>{cells:,} cells, but the table names {names:,} columns</source>
    <translation>{cells:,} Zellen, aber die Tabelle nennt {names:,} Spalten</translation>
   </message>
@@ -2666,6 +2674,10 @@
   <message>
    <source>{missing:,} offsets have no message: compacted, or of transactions</source>
    <translation>{missing:,} Offsets haben keine Nachricht: verdichtet, oder von Transaktionen</translation>
+  </message>
+  <message>
+   <source>{most_bytes:,} MB of memory are too little for {entities:,} entities: give it --memory {least} (what has been read is kept)</source>
+   <translation>{most_bytes:,} MB Speicher sind für {entities:,} Entitäten zu wenig: --memory {least} genügt (was gelesen wurde, bleibt erhalten)</translation>
   </message>
   <message>
    <source>{most} is outside of {self} rows</source>

@@ -8,20 +8,24 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import EventLog, open_log
 from explorer.history.collect import collect
 from explorer.history.engines import byte_ranges, folder_rows, local, told_kinds
+from explorer.history.engines.bounds import Bounds
 from explorer.history.engines.spilled import Spill
 from explorer.history.folder.from_history import write_folder
 from explorer.projection.choose import choose
 from explorer.projection.model import AUTO, ReadModel, Recipe
 from explorer.projection.sample import Sample
 from explorer.session.document import Document
+from explorer.session.files.folders import write_history_folder
 from explorer.session.files.large_folders import write_large_folder
 from explorer.session.options import DEFAULTS
 from tests.history.engines.told_folder import Told, ToldFolder
@@ -35,16 +39,17 @@ def chooser(log: EventLog, recipe: Recipe = AUTO) -> "local.Callable[[Sample], R
 
 
 def both(
-    path: Path, folder: Path, recipe: Recipe = AUTO, *, units: int = 9_000, segment_rows: int = 200
-) -> tuple[Told, Told]:
+    path: Path, folder: Path, recipe: Recipe = AUTO, *, units: int = 9_000, segment_rows: int = 200,
+    piece_events: int = 70, fields: FieldMap | None = None,
+) -> tuple[Told, Told]:  # fmt: skip
     """What the folder says that is made in memory, and the one that is made out of it."""
-    with open_log(str(path)) as log:
-        collected = collect(log, chooser(log, recipe))
-        write_folder(folder / "memory", collected, {"log": collected.history("log")}, group_rows=GROUP_ROWS)
-    with open_log(str(path)) as log:
+    options = replace(DEFAULTS, projection=recipe, fields=fields)
+    with contextlib.closing(Document.open(str(path), options)) as log:
+        write_history_folder(log, folder / "memory", group_rows=GROUP_ROWS)
+    with open_log(str(path), fields) as log:
         local.write_folder(
-            [log], chooser(log, recipe), folder / "local", units=units, segment_rows=segment_rows,
-            group_rows=GROUP_ROWS,
+            [log], chooser(log, recipe), folder / "local", group_rows=GROUP_ROWS,
+            bounds=Bounds(units, segment_rows=segment_rows, names=50, piece_events=piece_events),
         )  # fmt: skip
     return ToldFolder(folder / "memory").all(), ToldFolder(folder / "local").all()
 
@@ -208,9 +213,11 @@ def test_parts_of_unequal_size_are_one_log_and_each_event_is_found_in_its_part(t
         parts[-1].write_text("\n".join(lines[begin:end]) + "\n", "utf-8")
     with contextlib.ExitStack() as stack:
         logs = [stack.enter_context(open_log(str(part))) for part in parts]
-        local.write_folder(logs, chooser(logs[0]), tmp_path / "of-parts", units=9_000, segment_rows=200)
+        local.write_folder(
+            logs, chooser(logs[0]), tmp_path / "of-parts", bounds=Bounds(9_000, segment_rows=200)
+        )
     with open_log(str(whole)) as log:
-        local.write_folder([log], chooser(log), tmp_path / "of-one", units=9_000, segment_rows=200)
+        local.write_folder([log], chooser(log), tmp_path / "of-one", bounds=Bounds(9_000, segment_rows=200))
     found, one = ToldFolder(tmp_path / "of-parts").all(), ToldFolder(tmp_path / "of-one").all()
     texts = [path.read_bytes() for path in parts]
     for row, line in zip(found["events"], lines, strict=True):
@@ -229,6 +236,7 @@ import os, signal, sys
 from pathlib import Path
 from explorer.eventlog.log import open_log
 from explorer.history.engines import local, spilled
+from explorer.history.engines.bounds import Bounds
 from explorer.projection.choose import choose
 from explorer.projection.model import AUTO
 finish, done = spilled.Spill.finish, []
@@ -239,7 +247,9 @@ def ends(self, number, goes):
         os.kill(os.getpid(), signal.SIGKILL)
 spilled.Spill.finish = ends
 with open_log(sys.argv[1]) as log:
-    local.write_folder([log], lambda s: choose(AUTO, s, log.fields), Path(sys.argv[2]), units=3000, segment_rows=50)
+    local.write_folder(
+        [log], lambda s: choose(AUTO, s, log.fields), Path(sys.argv[2]), bounds=Bounds(3000, segment_rows=50)
+    )
 """
 
 
@@ -254,7 +264,9 @@ def test_who_is_killed_in_the_middle_goes_on_from_there_and_comes_to_the_same(tm
         Spill, "save", lambda self, number, *rest: (read.append(number), save(self, number, *rest))[1]
     )
     with open_log(str(path)) as log:
-        local.write_folder([log], chooser(log), target, units=3000, segment_rows=50, group_rows=GROUP_ROWS)
+        local.write_folder(
+            [log], chooser(log), target, bounds=Bounds(3000, segment_rows=50), group_rows=GROUP_ROWS
+        )
         ranges = len(byte_ranges.ranges_of(0, log, 3000))
     assert 0 < len(set(read)) <= ranges - 3
     assert_same((both(path, tmp_path)[0], ToldFolder(target).all()))
@@ -264,11 +276,13 @@ def test_who_is_killed_in_the_middle_goes_on_from_there_and_comes_to_the_same(tm
 def test_what_was_left_of_other_bytes_is_read_anew(tmp_path):
     path, target = written(tmp_path, amounts(100)), tmp_path / "out"
     with open_log(str(path)) as log, pytest.raises(KeyboardInterrupt):
-        local.write_folder([log], chooser(log), target, units=3000, told=ended_while("reading"))
+        local.write_folder([log], chooser(log), target, bounds=Bounds(3000), told=ended_while("reading"))
     assert list((tmp_path / ".out-unfinished").glob("*.done"))
     path.write_text("\n".join(LOGS["generated"]()) + "\n", "utf-8")
     with open_log(str(path)) as log:
-        local.write_folder([log], chooser(log), target, units=3000, segment_rows=50, group_rows=GROUP_ROWS)
+        local.write_folder(
+            [log], chooser(log), target, bounds=Bounds(3000, segment_rows=50), group_rows=GROUP_ROWS
+        )
     assert_same((both(path, tmp_path)[0], ToldFolder(target).all()))
 
 
@@ -333,7 +347,11 @@ def test_a_program_folds_one_event_after_the_other_and_forgets_what_it_has_told_
         write_folder(tmp_path / "memory", collected, {"log": collected.history("log")}, group_rows=GROUP_ROWS)
     with open_log(str(path)) as log:
         local.write_folder(
-            [log], chooser(log, PROGRAM), tmp_path / "local", segment_rows=200, group_rows=GROUP_ROWS
+            [log],
+            chooser(log, PROGRAM),
+            tmp_path / "local",
+            bounds=Bounds(segment_rows=200),
+            group_rows=GROUP_ROWS,
         )
     memory, found = ToldFolder(tmp_path / "memory").all(), ToldFolder(tmp_path / "local").all()
     one, other = Document.open(str(tmp_path / "memory")), Document.open(str(tmp_path / "local"))

@@ -35,6 +35,13 @@ class ToldFolder:
         order = self.manifest["orders"]["log"]
         for number, about in enumerate(order["fields"]):
             found[about["field"]["name"]] = self._field(number, about, entities)
+        for name, other in self.manifest["orders"].items():
+            if name != "log":
+                found[f"{name}: events"] = self.rows(f"{name}/by-position/events")
+                found[f"{name}: problems"] = other["problems"], other["unlisted"], other["touches"]
+                for number, about in enumerate(other["fields"]):
+                    own = self._field(number, about, entities, f"{name}/")
+                    found[f"{name}: {about['field']['name']}"] = own
         for name in ("events", "entities", "unknown", "schemas", "notices", "unread", "model"):
             found[f"manifest {name}"] = self.manifest[name]
         slots = self.rows(f"slots/field-{order['touches']:02}")
@@ -73,11 +80,11 @@ class ToldFolder:
             for row in rows
         )
 
-    def _field(self, number: int, about: dict[str, Any], entities: list[Any]) -> Told:
+    def _field(self, number: int, about: dict[str, Any], entities: list[Any], order: str = "") -> Told:
         table = f"field-{number:02}"
-        keys = self.names(f"names/keys/{table}")
-        values = self.names(f"names/values/{table}")
-        slots = self.rows(f"slots/{table}")
+        keys = self.names(f"{order}names/keys/{table}")
+        values = self.names(f"{order}names/values/{table}")
+        slots = self.rows(f"{order}slots/{table}")
 
         def slot(at: int) -> tuple[Any, Any]:
             own = slots[at]
@@ -93,9 +100,9 @@ class ToldFolder:
             wide = row["digits"] if row["wide"] is None else row["wide"]
             return int(wide), row["decimals"]
 
-        sorted_rows = self.rows(f"by-entity/{table}")
-        moved = self.rows(f"by-position/{table}")
-        frames = self.rows(f"keyframes/{table}")
+        sorted_rows = self.rows(f"{order}by-entity/{table}")
+        moved = self.rows(f"{order}by-position/{table}")
+        frames = self.rows(f"{order}keyframes/{table}")
         for row in moved:
             other = sorted_rows[row["change"]]
             assert (other["slot"], other["position"]) == (row["slot"], row["position"])
@@ -106,7 +113,7 @@ class ToldFolder:
                 **({"key": None if row["key"] is None else keys[row["key"]]} if "key" in row else {}),
                 **({"code": str(values[row["code"]])} if "code" in row else {}),
             }
-            for row in self.rows(f"totals/{table}")
+            for row in self.rows(f"{order}totals/{table}")
         ]
         return {
             "totals": sorted(map(str, totals)),
