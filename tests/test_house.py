@@ -315,6 +315,7 @@ WRITES_ITS_OWN = {
     "explorer/history/engines/naming.py": "(same)",
     "explorer/history/engines/spark.py": "(same)",
     "explorer/history/engines/spark_tasks.py": "(same), where executors see it",
+    "explorer/history/engines/reordering.py": "(same)",
     "explorer/history/engines/far_lines.py": "a file of a cluster, as long as it is read, in a temporary folder",
     "explorer/unpacked.py": "the program itself, in a private folder",
     "explorer/eventlog/compiled.py": "the private folder of compiled code",
