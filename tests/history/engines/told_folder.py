@@ -44,10 +44,13 @@ class ToldFolder:
                     found[f"{name}: {about['field']['name']}"] = own
         for name in ("events", "entities", "unknown", "schemas", "notices", "unread", "model"):
             found[f"manifest {name}"] = self.manifest[name]
-        slots = self.rows(f"slots/field-{order['touches']:02}")
-        found["born"] = [
-            (entities[slots[row["slot"]]["entity"]], row["position"]) for row in self.rows("slots/born")
-        ]
+        for name, each in self.manifest["orders"].items():
+            room = "" if name == "log" else f"{name}/"
+            slots = self.rows(f"{room}slots/field-{each['touches']:02}")
+            found[f"{room}born"] = [
+                (entities[slots[row["slot"]]["entity"]], row["position"])
+                for row in self.rows(f"{room}slots/born")
+            ]
         found["by name"] = self._by_name(entities)
         kinds = self.names("names/kinds")
         of = ((entities[row["entity"]], row["kind"]) for row in self.rows("slots/kinds"))
