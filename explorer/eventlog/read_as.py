@@ -11,6 +11,7 @@ import msgspec
 
 from explorer.eventlog.errors import LogError
 
+OLD = "windows-1252"  # what a file that is no UTF-8 most probably is: ISO-8859-1 is a part of it
 _WIDE = ("utf-16-le", "utf-16-be", "utf-16")
 _ASCII = bytes(range(0x80))
 
@@ -87,7 +88,7 @@ def known_encoding(name: str) -> str:
             "logs in this encoding are not read: UTF-8, UTF-16 and those of one byte for each character are"
         )
         raise LogError(found, reason)
-    return found
+    return OLD if found == "cp1252" else found  # as people call it
 
 
 def _has_pairs(encoding: str) -> bool:

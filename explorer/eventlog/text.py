@@ -11,11 +11,10 @@ import codecs
 import numpy as np
 
 from explorer.eventlog.event import Notice
-from explorer.eventlog.read_as import bytes_of, known_encoding, table
+from explorer.eventlog.read_as import OLD, bytes_of, known_encoding, table
 from explorer.eventlog.source import Source
 from explorer.patterns import lazy_pattern
 
-OLD = "windows-1252"  # what a file that is no UTF-8 most probably is: ISO-8859-1 is a part of it
 _BEYOND_ASCII = 0x80
 _LOOKED_AT_BYTES = 32 << 20
 _BLOCK_BYTES = 1 << 20

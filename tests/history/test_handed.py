@@ -413,7 +413,11 @@ def test_a_branch_hands_each_event_as_events_shows_it(tmp_path: Path) -> None:
 def test_that_an_encoding_was_guessed_is_said_whoever_reads_the_log(tmp_path: Path, form: str) -> None:
     path = tmp_path / "log"
     record = '{"type":"T","at":"2026-01-01T00:00:00Z","data":{"owner":"Jürgen"}}'
-    text = {"lines": f"{record}\n{record}\n", "csv": "type,owner\nT,Jürgen\n", "array": f"[{record}]"}[form]
+    text = {
+        "lines": f"{record}\n{record}\n",
+        "csv": "type,owner\nT,Jürgen\n",
+        "array": f"[{record},{record}]",
+    }[form]
     path.write_bytes(text.encode("windows-1252"))
     with open_log(path) as log:
         notices = [read(log, recipe).events.notices for recipe in (Recipe("latest"), EVERYTHING_PYTHON)]

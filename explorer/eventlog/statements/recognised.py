@@ -6,13 +6,13 @@ from typing import Protocol
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.formats import Format
-from explorer.eventlog.read_as import ReadAs
+from explorer.eventlog.read_as import OLD, ReadAs
 from explorer.eventlog.statements.camt import Camt
 from explorer.eventlog.statements.mt940 import Mt940
 from explorer.eventlog.statements.ofx import Ofx
 from explorer.eventlog.statements.qif import Qif
 from explorer.eventlog.statements.xml_elements import declared_encoding
-from explorer.eventlog.text import OLD, Text
+from explorer.eventlog.text import Text
 from explorer.patterns import lazy_pattern
 
 _LOOKED_AT = 1 << 14
