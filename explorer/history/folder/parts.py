@@ -35,10 +35,8 @@ _SAME = (
     "code",
     "decimals",
     "key",
-    "name",
     "wide",
     "digits",
-    "json",
 )  # often the same
 
 type Columns = Mapping[str, Any]  # arrays of NumPy or of Arrow, of one length
@@ -105,6 +103,7 @@ class PartWriter:
         self._waiting: list[Any] = []
         self._waits = 0
         self._groups: list[RowGroup] = []
+        same = () if "name" in columns else _SAME  # no name stands there twice
         self._firsts: list[str] | None = [] if "name" in columns else None  # None: names do not ascend
         self._last = ""
         self._writer = pq.ParquetWriter(
@@ -112,11 +111,11 @@ class PartWriter:
             self._schema,
             compression="zstd",
             compression_level=_LEVEL,
-            use_dictionary=[name for name in columns if name in _SAME],
+            use_dictionary=[name for name in columns if name in same],
             column_encoding={
                 name: "DELTA_BINARY_PACKED"
                 for name, kind in columns.items()
-                if name not in _SAME and "int" in kind
+                if name not in same and "int" in kind
             },
             write_page_checksum=True,
             write_statistics=True,

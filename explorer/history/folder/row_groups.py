@@ -21,6 +21,7 @@ type Ints = npt.NDArray[Any]
 
 MOST_BYTES = 512 << 20
 _BATCH_ROWS = 1 << 18
+_TEXTS = {"name", "json"}  # columns
 _MOST_FILES = 64  # that are open at once
 _MOST_ROWS = 1 << 25  # of a row group: more is no folder of this program
 _MOST_TEXT_BYTES = 1 << 30  # of the texts of a row group; few bytes in a file could stand for very many
@@ -45,7 +46,7 @@ class RowGroups:
         self.decoded: list[tuple[str, int]] = []
         self._kept: OrderedDict[tuple[object, ...], tuple[Any, int]] = OrderedDict()
         self._bytes = 0
-        self._files: OrderedDict[str, Any] = OrderedDict()
+        self._files: OrderedDict[tuple[str, tuple[str, ...]], _OpenFile] = OrderedDict()
         self._lock = threading.RLock()
         self._closed = False
 
@@ -84,17 +85,17 @@ class RowGroups:
             return key in self._kept
 
     @contextlib.contextmanager
-    def file(self, file: str, texts: Sequence[str]) -> Iterator[Any]:
+    def file(self, file: str, texts: tuple[str, ...]) -> Iterator[Any]:
         """A part, open, for this thread alone; see `FolderPlace.parquet`."""
         with self._lock:
             if self._closed:
                 raise LogError(self.place.name, "it has been closed")
-            found = self._files.get(file)
+            found = self._files.get((file, texts))
             if found is None:
-                found = self._files[file] = _OpenFile()
+                found = self._files[file, texts] = _OpenFile()
                 if len(self._files) > _MOST_FILES:
                     self._files.popitem(last=False)[1].close()
-            self._files.move_to_end(file)
+            self._files.move_to_end((file, texts))
         with found.lock:
             if found.file is None:
                 found.file = self.place.parquet(file, texts)
@@ -141,6 +142,18 @@ class RowGroups:
             self._bytes = 0
 
 
+def _repeated(about: Any, columns: Sequence[str]) -> tuple[str, ...]:  # noqa: ANN401 - what Parquet says
+    """Which of the columns of texts of a row group tell equal ones once: few bytes may stand for very many."""
+    if not set(columns) & _TEXTS:
+        return ()
+    own = (about.column(at) for at in range(about.num_columns))
+    return tuple(
+        each.path_in_schema
+        for each in own
+        if each.path_in_schema in _TEXTS and any("DICT" in coded for coded in each.encodings)
+    )
+
+
 class _OpenFile:
     """A file of Parquet, and who reads it."""
 
@@ -174,10 +187,6 @@ class FolderTable:
 
     def __len__(self) -> int:
         return int(self.starts[-1])
-
-    @property
-    def _columns_of_texts(self) -> Sequence[str]:
-        return ("name", "json") if "/names/" in f"/{self.name}" else ()
 
     @property
     def most_bytes(self) -> int:
@@ -270,7 +279,7 @@ class FolderTable:
         return self._arrow([column], group)[0]
 
     def _arrow(self, columns: Sequence[str], group: int) -> list[Any]:
-        with self._reading(group) as (file, at):
+        with self._reading(group, columns) as (file, at):
             read = file.read_row_group(at, columns=list(columns), use_threads=False)
             found = [read.column(column) for column in columns]
         return [each.combine_chunks() if each.num_chunks != 1 else each.chunk(0) for each in found]
@@ -281,24 +290,27 @@ class FolderTable:
         Raises:
             LogError: The folder is damaged there.
         """
-        with self._reading(group) as (file, at):
+        with self._reading(group, ()) as (file, at):
             every = file.iter_batches(_BATCH_ROWS, row_groups=[at], columns=list(columns), use_threads=False)
             for batch in every:
                 yield {name: self._checked(batch.column(name), 0, columns[name], group) for name in columns}
 
     @contextlib.contextmanager
-    def _reading(self, group: int) -> Iterator[tuple[Any, int]]:
-        """The file in which a row group stands, and which one of that file it is."""
+    def _reading(self, group: int, columns: Sequence[str]) -> Iterator[tuple[Any, int]]:
+        """The file in which a row group stands, for some columns, and which one of that file it is."""
         pa, _ = arrow()
         part, at = self._places[group]
         self._kept.decoded.append((self.name, group))
         try:
-            with self._kept.file(part.file, self._columns_of_texts) as file:
-                if (
-                    file.metadata.num_row_groups <= at
-                    or file.metadata.row_group(at).num_rows != part.groups[at].rows
-                ):
+            with self._kept.file(part.file, ()) as file:
+                groups = file.metadata.num_row_groups
+                about = file.metadata.row_group(at) if at < groups else None
+                if about is None or about.num_rows != part.groups[at].rows:
                     raise ValueError(part.file)  # noqa: TRY301 - as what Arrow finds
+                if not (texts := _repeated(about, columns)):
+                    yield file, at
+                    return
+            with self._kept.file(part.file, texts) as file:
                 yield file, at
         except (OSError, pa.ArrowException, ValueError, KeyError) as error:
             raise self._kept.place.damaged(part.file, error) from error
