@@ -301,6 +301,9 @@ class FieldHistory:
         self._apply(head, start, done)
         return head
 
+    def look_at(self, entities: Ints) -> None:
+        """Somebody is about to look at some entities: read now what would have to be read for each of them."""
+
     def make_keyframes(self) -> None:
         """Make all keyframes, so that no jump is the first one."""
         self._keyframe(len(self.moments))

@@ -78,6 +78,12 @@ class State:
         """The field with this name, hidden ones included."""
         return self._named[name]
 
+    def look_at(self, codes: Int64s) -> None:
+        """Some entities are about to be shown: what must be read for them is read together."""
+        for line in {id(each): each for each in (*self._field_histories.values(), self.touches)}.values():
+            line.look_at(codes)
+        self._entities.look_at(codes)
+
     def entities(self, codes: Int64s) -> Sequence[str]:
         """(k,) the ids of some entities."""
         return self._entities.values_of(codes)

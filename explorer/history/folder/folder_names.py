@@ -65,6 +65,12 @@ class FolderNames(Names[str]):
         """Whether codes are in the order of the names' bytes."""
         return self._ordered is self._table
 
+    def look_at(self, codes: Iterable[int]) -> None:
+        """See `Names.look_at`."""
+        which = np.fromiter(codes, np.int64)
+        groups = np.unique(np.searchsorted(self._table.starts, which, "right") - 1)
+        self._table.ahead_of_names(groups.tolist())
+
     def told_ranks(self) -> Ints | None:
         """See `Names.told_ranks`: texts order by their bytes, as they stand, unless some of them are numbers."""
         table = self._ordered

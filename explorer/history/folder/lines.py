@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,11 @@ _KEPT = 4  # per field: where one stands, the position before, and two that are 
 _LIST = 4_096  # values: so many are a list
 _MOST_SEEN = 4_096  # changes of which it is known where their values are
 _KINDS = {"units": np.int64, "decimals": np.uint8, "code": np.int32}
+_OF_KINDS = {
+    "sums": ("units", "decimals"),
+    "codes": ("code",),
+    "counts": (),
+}  # the values of each kind of fields
 
 type Int64s = npt.NDArray[np.int64]
 
@@ -322,6 +328,38 @@ class FolderLine(FieldHistory):
             return None if own is None else own.value(name, change)
         seen = self._seen.get(change)
         return None if seen is None else self.values_in(seen[0], name)[seen[1]]
+
+    def look_at(self, entities: Ints) -> None:
+        """See `FieldHistory.look_at`: of very many, the row groups in which these stand are read together."""
+        if not self.very_many:
+            return
+        alone = isinstance(self.slot_entity, OwnNumbers)
+        slots = (
+            entities.tolist() if alone else [at for each in entities.tolist() for at in self.slots_of(each)]
+        )
+        missing = [slot for slot in slots if slot not in self._own]
+        if not missing:
+            return
+        groups = np.unique(np.searchsorted(self._greatest, np.array(missing)))
+        names = [*_OF_KINDS[self.about.kind], "slot", "position"]
+        groups = groups[groups < len(self._by_entity.groups)]
+        self._by_entity.ahead({name: self._limits[name] for name in names}, groups.tolist())
+        for slot in missing:
+            self._own_changes(slot)
+
+    @cached_property
+    def _greatest(self) -> Ints:
+        """The greatest slot of each row group by entity."""
+        ends = [group.ranges.get("slot", (0, 0))[1] for group in self._by_entity.groups]
+        return np.array(ends, np.int64)
+
+    @cached_property
+    def _limits(self) -> dict[str, int | None]:
+        about, events = self.about, self._tables.manifest.events
+        return {
+            "slot": max(about.slots, 1), "position": events + 1, "code": max(about.values, 1),
+            "units": None, "decimals": None,
+        }  # fmt: skip
 
     def _own_changes(self, slot: int) -> OwnChanges:
         own = self._own.get(slot)

@@ -237,6 +237,37 @@ class FolderTable:
             for name in columns
         }
 
+    def ahead(self, columns: Mapping[str, int | None], groups: Sequence[int]) -> None:
+        """Decode several columns of several row groups at once and keep them; for each column its limit."""
+        by_file: dict[str, list[int]] = {}
+        for group in groups:
+            if not all(self._kept.has((self.name, name, group)) for name in columns):
+                by_file.setdefault(self._places[group][0].file, []).append(group)
+        for missing in by_file.values():
+            self._kept.decoded += [(self.name, group) for group in missing[1:]]
+            with self._reading(missing[0], ()) as (file, _):
+                wanted = [self._places[group][1] for group in missing]
+                read = file.read_row_groups(wanted, columns=list(columns), use_threads=True)
+            if len(read) != sum(self.groups[group].rows for group in missing):
+                raise self.damaged()
+            begin = 0
+            for group in missing:
+                own = read.slice(begin, self.groups[group].rows)
+                begin += len(own)
+                for name, limit in columns.items():
+                    self._kept.get(
+                        (self.name, name, group), partial(self._kept_part, own, name, limit, group)
+                    )
+
+    def ahead_of_names(self, groups: Sequence[int]) -> None:
+        """Likewise of a table of names."""
+        for group in groups:
+            self.strings("name", group)
+
+    def _kept_part(self, rows: Any, name: str, limit: int | None, group: int) -> tuple[Ints, int]:  # noqa: ANN401
+        array = self._checked(rows.column(name).combine_chunks(), 0, limit, group)
+        return array, array.nbytes
+
     def rows(self, column: str, number: int, columns: Sequence[str]) -> list[dict[str, Any]]:
         """The rows in which an ascending column holds a number, as Python's own values."""
         found: list[dict[str, Any]] = []

@@ -25,6 +25,7 @@ type Flags = npt.NDArray[np.bool_]
 
 AT_ONCE = 200_000  # entities that are put in order within a frame …
 KEPT_AT_ONCE = 2_000_000  # … and of which those that pass a filter are taken
+_AHEAD = 48  # rows: about what a screen has
 _SHORT_JSON = 40  # characters
 _MOST_BESIDE = 3  # amounts of several currencies in a cell have room
 _FIRST_SLOTS = 10_000
@@ -56,6 +57,7 @@ class StateRows:
         self.groups: Groups | None = None
         self.group_ids: Int64s = np.zeros(0, np.int64)
         self.column = named.get(arrangement.group or "")
+        self._state, self._seen = state, range(0)
         self._count = len(codes)
         if self.column is not None and len(codes):
             self._group(state, self.column, arrangement, named)
@@ -108,6 +110,9 @@ class StateRows:
     def code_at(self, row: int) -> int:
         """The entity in `row`."""
         if self.groups is None:
+            if row not in self._seen:  # it and what stands below it are about to be shown
+                self._seen = range(row, row + _AHEAD)
+                self._state.look_at(self.codes[row : row + _AHEAD])
             return int(self.codes[row])
         group = int(np.searchsorted(self._heads, row, "right")) - 1
         return int(self.codes[self._firsts[group] + row - int(self._heads[group]) - 1])
