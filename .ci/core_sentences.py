@@ -58,7 +58,9 @@ NOT_SAID = {
     "Invalid \\uXXXX escape", "Extra data", "Illegal trailing comma before end of object",
     "Illegal trailing comma before end of array", "Expecting ',' delimiter", "no step leads", "the step from",
     "InternalError: interrupted", "InternalError: out of memory", "Maximum call stack", "module.exports =",
-    "model name", "CPU ",
+    "model name", "CPU ", r"^requires = (\[[^\]\n]*\])$",
+    # why machine code is left to LLVM
+    "a section of another kind", "it ends early", "it is too long", "no object file",
     # words of other grammars
     "apply account ", "apply fixed", "apply tag", "commodity ", "decimal-mark ", "end apply", "end comment", "end test",
     "end {within}", "price commodity note event document custom query",

@@ -306,6 +306,7 @@ WRITES_ITS_OWN = {
     "explorer/eventlog/written.py": "the one place",
     "explorer/eventlog/syscalls.py": "appends, and makes what `create_file` asks for",
     "explorer/eventlog/source.py": "a temporary file without a name",
+    "explorer/eventlog/spool.py": "(same)",
     "explorer/desktop/lessons/authoring.py": "a PDF, in memory",
     "explorer/session/files/scratch.py": "private copies of samples",
     "explorer/history/saved.py": "the cache",

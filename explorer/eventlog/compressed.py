@@ -3,7 +3,7 @@
 import importlib
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any, cast
 
 from explorer.eventlog.errors import LogError
@@ -24,8 +24,10 @@ def packing_of(head: bytes) -> str:
     return "zstd" if head.startswith(b"\x28\xb5\x2f\xfd") else ""
 
 
-def unpacked(packing: str, name: str, fd: int) -> Iterator[bytes | str]:
-    """Yield the unpacked bytes of the file `fd`, block by block.
+def unpacked(
+    packing: str, name: str, fd: int, taken: Callable[[int], None] | None = None
+) -> Iterator[bytes | str]:
+    """Yield the unpacked bytes of the file `fd`, block by block; `taken` is told of how many packed ones they are.
 
     A file that is damaged or ends early gives what can be unpacked and then, last, a `str`: the reason.
 
@@ -46,6 +48,8 @@ def unpacked(packing: str, name: str, fd: int) -> Iterator[bytes | str]:
                 f"it unpacks to more than {ratio:,} times its size ({packing}), "
                 f"past the limit of {MOST_RATIO}:1, so it was not opened",
             )
+        if taken is not None:
+            taken(consumed)
         if block:
             yield block
 

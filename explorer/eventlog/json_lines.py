@@ -42,7 +42,7 @@ def read_stretch(
     plain = text.is_utf8
     spaced = SPACED_COLON.search(block) is not None
     returns = newline == b"\n" and b"\r" in block
-    at_end = unit + len(block) >= text.units
+    at_end = text.ends_by(unit + len(block))
     pieces = block.split(newline)
     if block.endswith(newline):
         pieces.pop()

@@ -12,7 +12,7 @@ import msgspec
 
 from explorer.eventlog.content_sum import OWN_KEY, STRETCH_BYTES, StretchSums, joined, stretch_sums
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.event import Batch, Event, FieldMap, Notice, Record, Unread
+from explorer.eventlog.event import Batch, Event, FieldMap, Notice, Record
 from explorer.eventlog.extract import JOINED, event_maker
 from explorer.eventlog.field_choice import chosen_fields, dated_fields, note_dates, records_with
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields
@@ -21,6 +21,7 @@ from explorer.eventlog.json_lines import read_stretch
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.kept_open import Hold, KeptOpen
 from explorer.eventlog.lines import Stretch
+from explorer.eventlog.log_end import LogEnd
 from explorer.eventlog.one_member import SoonTold
 from explorer.eventlog.opaque import Look, looker
 from explorer.eventlog.profiles.no_events import events_alone, events_of, leave_out, leaving_out, no_event
@@ -35,7 +36,6 @@ from explorer.eventlog.scanner.unwrapped import Hows, columnar_of
 from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source, Told
 from explorer.eventlog.sources.registered import reach
-from explorer.eventlog.tail import leave_out_torn
 from explorer.eventlog.whose import whose
 
 _SAMPLE_BYTES = 8 << 20
@@ -138,7 +138,7 @@ def log_of(
         raise
 
 
-class EventLog(SoonTold):
+class EventLog(SoonTold, LogEnd):
     """One open log, read-only. `decode` and `raw` may be called from several threads.
 
     Attributes:
@@ -151,8 +151,6 @@ class EventLog(SoonTold):
         profile: How records become events: one that was named, one that comes with the program, or what was guessed.
         candidates: For each role ("type", "time", "entity", "data", "sequence", "id") the paths that
             would do, best first.
-        size_bytes: Size of the unpacked bytes; what the writer did not finish behind them is not counted.
-        whole_bytes: The same with that.
         read_as: How it is written, as far as it has to be said to read it so again.
         fingerprint: Differs when the file is another one or other bytes stand at its ends.
         stamp: What its file was like when it was opened; None for standard input.
@@ -173,16 +171,14 @@ class EventLog(SoonTold):
         profile: Profile | Naming | None = None,
         adopted: bool = False,
     ) -> None:
-        self.whole_bytes = source.size_bytes
-        self._torn = [] if adopted else leave_out_torn(source, form)
         self._source = source
         self._kept_open = KeptOpen(source.close)
         self._form = form
+        self._begin_end(adopted=adopted)
         self.name = source.name
         self.path = source.path
         self.address = source.address
         self.live = source.feed is not None and source.feed.live
-        self.size_bytes = source.size_bytes
         self.fingerprint = source.fingerprint
         self.stamp = source.stamp
         if form.text.guessed or read_as.encoding is not None:
@@ -246,6 +242,7 @@ class EventLog(SoonTold):
         Raises:
             LogError: The medium failed while it was read.
         """
+        self._end()
         position, line, after, lines = 0, 1, -1, 0
         for batch in events_of(self._form.batches(self._make), self._no_event):
             if batch.events:
@@ -267,33 +264,6 @@ class EventLog(SoonTold):
     def remarks(self, line: int, byte: int) -> list[Notice]:
         """What is to be said of the whole log at its first event, which stands there."""
         return [self._form.text.remark(line, byte)] if self._form.text.guessed else []
-
-    def odd_end(self, position: int, line: int, after: int, lines: int) -> list[Unread]:
-        """What is wrong with the log's end.
-
-        Args:
-            position: How many events were read.
-            line: On which line the last of them stands.
-            after: The byte of the last thing that was found to be wrong.
-            lines: How many lines were read, in a log of lines.
-        """
-        torn = [
-            Unread(position, lines + number, 1, offset, reason, offset, length, incomplete=incomplete)
-            for number, (offset, length, reason, incomplete) in enumerate(self._torn, 1)
-        ]
-        last = self._damage(position, line, after)
-        return torn if last is None else [*torn, last]
-
-    def _damage(self, position: int, line: int, after: int) -> Unread | None:
-        reason = self._source.damage
-        text = self._form.text
-        spare = (self.size_bytes - text.base) % text.width if self.size_bytes > text.base else 0
-        if reason is None and spare:
-            reason = "half a UTF-16 character at the end"
-        if reason is not None and after < self.size_bytes:
-            end = self.size_bytes
-            return Unread(position, line, 1, end, reason, end - spare, spare, incomplete=True)
-        return None
 
     @property
     def says_itself(self) -> bool:
@@ -356,13 +326,13 @@ class EventLog(SoonTold):
         return self._form.text.read_into(unit, room)
 
     def cut(self, unit: int, length: int) -> int | None:
-        """Where a stretch of about `length` units that begins at `unit` ends: behind a newline, or with the log.
+        """Where a stretch of about `length` units that begins at `unit` ends: behind a newline, or with a log of lines.
 
         None if a line there is so long that the log should be read from `unit` on in one go.
         """
         text = self._form.text
         end = unit + length
-        while end < text.units:
+        while self.goes_beyond(text.byte(end)):
             found = text.read(end, _CUT_BYTES).find(b"\n")
             if found >= 0:
                 return end + found + 1
@@ -400,6 +370,7 @@ class EventLog(SoonTold):
 
     def batches_from(self, unit: int) -> Iterator[Batch]:
         """Read a log of lines from `unit` on, as if it began there."""
+        self._end()
         return events_of(self._form.batches_from(self._make, unit), self._no_event)
 
     def decode(self, offset: int, length_bytes: int, position: int) -> Event:

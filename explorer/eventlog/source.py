@@ -10,26 +10,26 @@ import itertools
 import os
 import stat
 import sys
-import tempfile
 import threading
 import time
 import weakref
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from explorer.eventlog.archives.archive import Archive, archive_of, content
+from explorer.eventlog.archives.archive import HEAD_BYTES, Archive, archive_of, content, may_be_archive
 from explorer.eventlog.compressed import packing_of, unpacked
 from explorer.eventlog.errors import LogError, Moved
 from explorer.eventlog.kept_open import Hold, KeptOpen
 from explorer.eventlog.sources.address import Address, address_of, is_address
 from explorer.eventlog.sources.feed import ConnectionLost, Feed
+from explorer.eventlog.spool import plain_reason, spooled
 from explorer.eventlog.stamp import Stamp
 from explorer.eventlog.stores import PlacedStore, Store, StoreReader, head_bytes, store_reader
+from explorer.eventlog.unpacking import BESIDE_BYTES, LEAST_BYTES, Unpacking
 
 BLOCK_BYTES = 1 << 19
 KEPT_BYTES = 16 << 20
-MOST_SPOOLED_BYTES = 64 << 30
 MOST_UNSIZED_BYTES = 256 << 20  # files such as those in /proc say 0 and may never end
 _ENDS_BYTES = 1 << 16
 _ARCHIVES = 2  # one in the other, as a spreadsheet in a zip archive
@@ -63,9 +63,9 @@ class Source:
         name: What to call the log in a sentence.
         path: Where the log is, or None for standard input.
         packing: "gzip", "zstd" or "" for the file as it stands.
-        size_bytes: Size of the unpacked bytes.
+        size_bytes: Size of the unpacked bytes; who asks for it waits until all are unpacked.
         fingerprint: Changes when the file is another one or has other bytes at its ends.
-        damage: Why the unpacked bytes end early, if they do.
+        damage: Why the unpacked bytes end early, if they do; who asks for it waits as for the size.
         stamp: What the file was like; None for standard input.
         store: What was found in a database, whose rows the bytes then are; None for all else.
         address: Where its source is, if it comes from one; without a password.
@@ -81,6 +81,10 @@ class Source:
     _fetching: threading.Lock  # one at a time asks the source
     _hold: Hold | None = None  # of the source, as long as this reads of it
     _kept: bytes | None = None  # all bytes of a small log: they stay readable whatever becomes of its file
+    _unpacking: Unpacking | None = None  # as long as nobody knows how many bytes there are
+    _ending: threading.Lock  # one at a time asks for that
+    _size_bytes: int
+    _damage: str | None = None
 
     def __init__(
         self,
@@ -95,7 +99,7 @@ class Source:
             return
         if os.fspath(path) == "-":
             self.name, self.path = "standard input", None
-            file = _spool(self.name, _input_blocks(), spool_dir)
+            file = spooled(self.name, _input_blocks(), spool_dir)
             identity: tuple[int, ...] = ()
         else:
             self.path = Path(path)
@@ -107,17 +111,16 @@ class Source:
             stamp = Stamp.of(file.fileno()) if identity else None
             self.packing = packing_of(os.pread(file.fileno(), 8, 0))
             if self.packing:
-                with file:
-                    file = _spool(self.name, self._unpack(self.packing, file.fileno()), spool_dir)
+                file = self._unpacked(file, spool_dir)
             for _ in range(_ARCHIVES):
                 if (archive := archive_of(self.name, file.fileno())) is None:
                     break
                 with file:
-                    file = _spool(self.name, self._taken_out(archive, file.fileno()), spool_dir)
+                    file = spooled(self.name, self._taken_out(archive, file.fileno()), spool_dir)
                 if inner := packing_of(os.pread(file.fileno(), 8, 0)):
                     self.packing = f"{self.packing}, {inner}"
                     with file:
-                        file = _spool(self.name, self._unpack(inner, file.fileno()), spool_dir)
+                        file = spooled(self.name, self._unpack(inner, file.fileno()), spool_dir)
             reader = store_reader(os.pread(file.fileno(), head_bytes(), 0))
             if reader is not None:
                 named = None if self.packing else self.path
@@ -128,19 +131,91 @@ class Source:
                 with file:
                     file = self._table(reader, named, file.fileno(), spool_dir)
             self._file: BinaryIO = file
-            if stamp is not None:
-                self.node = stamp.device, stamp.inode
-                _OPEN.add(self)
-            self.stamp = (
-                None if stamp is None else stamp.read_as(bool(self.packing) or self.store is not None)
-            )
-            self.size_bytes = os.fstat(file.fileno()).st_size
-            if self.size_bytes <= KEPT_BYTES:
-                self._kept = b"".join(_blocks(file.fileno(), self.size_bytes))
-                self.size_bytes = len(self._kept)
+            self._settle(stamp)
         except BaseException:
+            if self._unpacking is not None:
+                self._unpacking.stop()
             file.close()
             raise
+
+    def _settle(self, stamp: Stamp | None) -> None:
+        """Note what its file was like, and how large it is."""
+        if stamp is not None:
+            self.node = stamp.device, stamp.inode
+            _OPEN.add(self)
+            self.stamp = stamp.read_as(bool(self.packing) or self.store is not None)
+        if self._unpacking is not None:
+            return
+        self.size_bytes = os.fstat(self._file.fileno()).st_size
+        if self._size_bytes <= KEPT_BYTES:
+            self._kept = b"".join(_blocks(self._file.fileno(), self._size_bytes))
+            self.size_bytes = len(self._kept)
+
+    def _unpacked(self, file: BinaryIO, spool_dir: Path | None) -> BinaryIO:
+        """What is in a packed file; the end of a large log may still be unpacked while its beginning is read."""
+        if os.fstat(file.fileno()).st_size < BESIDE_BYTES:
+            with file:
+                return spooled(self.name, self._unpack(self.packing, file.fileno()), spool_dir)
+        unpacking = Unpacking(self.name, self.packing, file, spool_dir)
+        found = unpacking.file
+        try:
+            large = unpacking.reaches(LEAST_BYTES)
+            head = os.pread(found.fileno(), max(head_bytes(), HEAD_BYTES), 0)
+            if large and not (packing_of(head) or may_be_archive(head) or store_reader(head)):
+                self._unpacking, self._ending = unpacking, threading.Lock()
+            else:
+                unpacking.size_bytes()
+                self.damage = unpacking.damage
+        except BaseException:
+            unpacking.stop()
+            found.close()
+            raise
+        return found
+
+    def _end(self) -> None:
+        """Wait until all is unpacked."""
+        if self._unpacking is None:
+            return
+        with self._ending:
+            if self._unpacking is not None:
+                self._size_bytes, self._damage = self._unpacking.size_bytes(), self._unpacking.damage
+                self._unpacking = None
+
+    @property
+    def size_bytes(self) -> int:
+        """See above."""
+        self._end()
+        return self._size_bytes
+
+    @size_bytes.setter
+    def size_bytes(self, size_bytes: int) -> None:
+        self._size_bytes = size_bytes
+
+    @property
+    def damage(self) -> str | None:
+        """See above."""
+        self._end()
+        return self._damage
+
+    @damage.setter
+    def damage(self, damage: str | None) -> None:
+        self._damage = damage
+
+    @property
+    def grows(self) -> bool:
+        """Whether it is still being unpacked, as far as anybody knows."""
+        return self._unpacking is not None
+
+    def reaches(self, size_bytes: int) -> bool:
+        """Whether it has so many bytes; waits only until that is known."""
+        unpacking = self._unpacking
+        return self._size_bytes >= size_bytes if unpacking is None else unpacking.reaches(size_bytes)
+
+    @property
+    def about_bytes(self) -> int:
+        """How many bytes it has, or may have in the end."""
+        unpacking = self._unpacking
+        return self._size_bytes if unpacking is None else unpacking.about_bytes
 
     def _fetch(
         self, text: str, spool_dir: Path | None, told: Told | None, reach: Callable[[Address], Feed] | None
@@ -153,7 +228,7 @@ class Source:
         try:
             for pause_s in (*_PAUSES_S, None):
                 try:
-                    file = _spool(feed.name, self._fed(feed, told), spool_dir)
+                    file = spooled(feed.name, self._fed(feed, told), spool_dir)
                     break
                 except ConnectionLost:
                     if pause_s is None:
@@ -215,7 +290,7 @@ class Source:
         except ValueError as error:
             raise LogError(self.name, "it has been closed") from error
         except OSError as error:
-            raise LogError(self.name, f"there is no room for what has come: {_plain(error)}") from error
+            raise LogError(self.name, f"there is no room for what has come: {plain_reason(error)}") from error
 
     @classmethod
     def adopt(cls, file: int, name: str, damage: str | None) -> "Source":
@@ -229,7 +304,8 @@ class Source:
 
     @property
     def file(self) -> int:
-        """The descriptor of the unpacked bytes."""
+        """The descriptor of the unpacked bytes, all of which are there."""
+        self._end()
         return self._file.fileno()
 
     @property
@@ -253,10 +329,10 @@ class Source:
             identity = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
             if status.st_size == 0 and os.pread(fd, 1, 0):
                 with file:
-                    return _spool(self.name, _bounded(self.name, fd), spool_dir), identity
+                    return spooled(self.name, _bounded(self.name, fd), spool_dir), identity
         except OSError as error:
             file.close()
-            raise LogError(self.name, f"it cannot be read: {_plain(error)}") from error
+            raise LogError(self.name, f"it cannot be read: {plain_reason(error)}") from error
         except BaseException:
             file.close()
             raise
@@ -284,7 +360,7 @@ class Source:
         for tries in itertools.count(1):
             try:
                 rows = self._rows(reader, path, fd, spool_dir, again=tries > 1)
-                return _spool(self.name, rows, spool_dir)
+                return spooled(self.name, rows, spool_dir)
             except Moved:
                 if tries >= _TRIES and time.monotonic() - began > _TRIED_S:
                     raise
@@ -311,6 +387,8 @@ class Source:
         try:
             if self._kept is not None and self._file.fileno() >= 0:
                 return self._kept[offset : offset + length_bytes]
+            if self._unpacking is not None:
+                self.reaches(offset + length_bytes)
             data = os.pread(self._file.fileno(), length_bytes, offset)
             if len(data) < length_bytes and data:
                 parts, have = [data], len(data)
@@ -321,7 +399,7 @@ class Source:
                     have += len(more)
                 data = b"".join(parts)
         except OSError as error:
-            raise LogError(self.name, f"it cannot be read: {_plain(error)}", byte=offset) from error
+            raise LogError(self.name, f"it cannot be read: {plain_reason(error)}", byte=offset) from error
         except ValueError as error:
             raise LogError(self.name, "it has been closed") from error
         return data
@@ -338,16 +416,19 @@ class Source:
             return len(data)
         have = 0
         try:
+            if self._unpacking is not None:
+                self.reaches(offset + len(room))
             while have < len(room) and (more := os.preadv(self._file.fileno(), [room[have:]], offset + have)):
                 have += more
         except OSError as error:
-            raise LogError(self.name, f"it cannot be read: {_plain(error)}", byte=offset) from error
+            raise LogError(self.name, f"it cannot be read: {plain_reason(error)}", byte=offset) from error
         except ValueError as error:
             raise LogError(self.name, "it has been closed") from error
         return have
 
     def next_data(self, offset: int) -> int:
         """Return where the next written bytes at or after `offset` begin (the size if none do)."""
+        self._end()
         try:
             whence = os.SEEK_DATA
             return min(os.lseek(self._file.fileno(), offset, whence), self.size_bytes)
@@ -359,6 +440,8 @@ class Source:
     def close(self) -> None:
         """Let go of the file, and of the source that it came from unless others read on there."""
         _OPEN.discard(self)
+        if (unpacking := self._unpacking) is not None:
+            unpacking.stop()
         self._file.close()
         if self._hold is not None:
             self._hold.release()
@@ -378,7 +461,7 @@ def _input_blocks() -> Iterator[bytes]:
             yield block
     except (OSError, ValueError, AttributeError) as error:  # AttributeError: there is none at all
         closed = not isinstance(error, OSError) or error.errno == errno.EBADF
-        reason = "it is closed" if closed else f"it cannot be read: {_plain(error)}"
+        reason = "it is closed" if closed else f"it cannot be read: {plain_reason(error)}"
         raise LogError("standard input", reason) from error
 
 
@@ -389,30 +472,6 @@ def _bounded(name: str, fd: int) -> Iterator[bytes]:
         if offset > MOST_UNSIZED_BYTES:
             raise LogError(name, f"it has no size of its own and goes on past {MOST_UNSIZED_BYTES >> 20} MiB")
         yield block
-
-
-def _spool(name: str, blocks: Iterable[bytes], spool_dir: Path | None) -> BinaryIO:
-    """Copy `blocks` to a private file that no other program can see, and return it."""
-    try:
-        file: BinaryIO = tempfile.TemporaryFile(dir=spool_dir, buffering=0)  # noqa: SIM115
-    except OSError as error:
-        raise LogError(name, f"there is no place to unpack it: {_plain(error)}") from error
-    total = 0
-    try:
-        for block in blocks:
-            total += len(block)
-            if total > MOST_SPOOLED_BYTES:
-                raise LogError(name, f"it is larger than {MOST_SPOOLED_BYTES >> 30} GiB when unpacked")  # noqa: TRY301
-            rest = memoryview(block)
-            while rest:
-                rest = rest[file.write(rest) :]
-    except OSError as error:
-        file.close()
-        raise LogError(name, f"it cannot be unpacked: {_plain(error)}") from error
-    except BaseException:
-        file.close()
-        raise
-    return file
 
 
 def _fingerprint(fd: int, size_bytes: int, identity: tuple[object, ...]) -> str:
@@ -433,9 +492,4 @@ def _why_not_opened(path: Path, error: Exception) -> str:
         return "you do not have permission to read it"
     if isinstance(error, OSError) and error.errno == errno.ENXIO:
         return "it is a socket or a device, not a file"
-    return f"it cannot be opened: {_plain(error)}"
-
-
-def _plain(error: BaseException) -> str:
-    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return text[:1].lower() + text[1:]
+    return f"it cannot be opened: {plain_reason(error)}"

@@ -36,7 +36,6 @@ class Text:
         is_utf8: Whether the bytes are UTF-8 as they stand.
         width: Bytes in a unit: 1 or 2.
         base: Bytes before the first unit (the byte order mark).
-        units: How many whole units there are.
     """
 
     def __init__(self, source: Source, encoding: str | None = None) -> None:
@@ -53,7 +52,27 @@ class Text:
         self.encoding = found
         self.is_utf8 = self.encoding == "utf-8"
         self.width = 2 if self.encoding.startswith("utf-16") else 1
-        self.units = (source.size_bytes - self.base) // self.width
+        self._units = None if source.grows else self._counted()
+
+    @property
+    def units(self) -> int:
+        """How many whole units there are; who asks waits until all are unpacked."""
+        if self._units is None:
+            self._units = self._counted()
+        return self._units
+
+    @units.setter
+    def units(self, units: int) -> None:
+        self._units = units
+
+    def _counted(self) -> int:
+        return (self.source.size_bytes - self.base) // self.width
+
+    def ends_by(self, unit: int) -> bool:
+        """Whether there is nothing behind a unit; waits only until that is known."""
+        if self._units is None and self.source.reaches(self.byte(unit + 1)):
+            return False
+        return unit >= self.units
 
     @property
     def shown(self) -> str:
@@ -72,16 +91,20 @@ class Text:
     def read(self, unit: int, count: int) -> bytes:
         """The skeleton of up to `count` units from `unit` on."""
         if self.width == 1:
-            return self.source.read(self.base + unit, min(count, max(0, self.units - unit)))
+            return self.source.read(self.base + unit, self._most(unit, count))
         raw = self.source.read(self.byte(unit), 2 * min(count, max(0, self.units - unit)))
         raw = raw[: len(raw) & ~1]
         units = np.frombuffer(raw, "<u2" if self.encoding == "utf-16-le" else ">u2")
         return np.where(units < _BEYOND_ASCII, units, _BEYOND_ASCII).astype(np.uint8).tobytes()
 
+    def _most(self, unit: int, count: int) -> int:
+        """How many bytes may be read of one for each unit: as long as nobody knows the end, as many as there are."""
+        return count if self._units is None else min(count, max(0, self._units - unit))
+
     def read_into(self, unit: int, room: memoryview) -> int:
         """Fill `room` with the units from `unit` on; returns how many there are. Of UTF-8 no bytes are made between."""
         if self.width == 1:
-            return self.source.read_into(self.base + unit, room[: max(self.units - unit, 0)])
+            return self.source.read_into(self.base + unit, room[: self._most(unit, len(room))])
         found = self.read(unit, len(room))
         room[: len(found)] = found
         return len(found)
@@ -132,13 +155,13 @@ def _as_wanted(wanted: str, found: str, base: int) -> tuple[str, int]:
 def _is_old(source: Source) -> bool:
     """Is the text of a time before UTF-8? The first block with a character beyond ASCII tells."""
     head = source.read(0, 64).lstrip()
-    offset, end = 0, source.size_bytes
-    while offset < min(end, _LOOKED_AT_BYTES) and (block := source.read(offset, _BLOCK_BYTES)):
+    offset, end = 0, _LOOKED_AT_BYTES if source.grows else min(source.size_bytes, _LOOKED_AT_BYTES)
+    while offset < end and (block := source.read(offset, _BLOCK_BYTES)):
         if block.isascii():
             offset += len(block)
             continue
         try:  # the last character may go on in the next block
-            text, used = codecs.utf_8_decode(block, "strict", offset + len(block) >= end)
+            text, used = codecs.utf_8_decode(block, "strict", not source.reaches(offset + len(block) + 1))
             if not text.isascii():
                 return False
             if used:

@@ -138,7 +138,7 @@ class IndexCache:
 
 def cache_in(folder: Path | None, log: EventLog) -> IndexCache | None:
     """Where this log's index is kept, if in a folder; a small log is read sooner than its index would be found."""
-    return None if folder is None or log.size_bytes <= SMALL_BYTES else IndexCache(folder)
+    return None if folder is None or not log.goes_beyond(SMALL_BYTES) else IndexCache(folder)
 
 
 def _is_entry(path: Path) -> bool:

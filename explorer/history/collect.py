@@ -390,19 +390,22 @@ def _read(
     if kept is not None and kept.recipe == model.recipe:
         gathered, begin = kept.gathered(log.size_bytes), kept.unit
     else:  # a log with few events may look otherwise when it has more
-        gathered, begin = Gathered(model, log.size_bytes), 0
+        gathered, begin = Gathered(model, log.about_bytes), 0
     shown = begin > 0
     places = {"begin": begin, "before": gathered.count}
+    done_bytes = 0
     for piece in reading.pieces(log, gathered.model, small_bytes=small_bytes, **places):
         gathered.take(piece.chunk, piece.reader)
         done_bytes = piece.chunk.done_bytes
         if watcher is None:
             continue
-        if not watcher.progress(done_bytes, log.size_bytes, gathered.count) and done_bytes < log.size_bytes:
+        if not watcher.progress(done_bytes, log.about_bytes, gathered.count) and log.goes_beyond(done_bytes):
             return Collected.of(log, gathered, complete=False)
-        if not shown and gathered.count >= EARLY_EVENTS and 2 * done_bytes < log.size_bytes:
+        if not shown and gathered.count >= EARLY_EVENTS and 2 * done_bytes < log.about_bytes:
             shown = True
             watcher.early(Collected.of(log, gathered, complete=False))
+    if done_bytes > log.size_bytes:  # only now it is known that what was read last was never finished
+        return _read(log, model, watcher, small_bytes, kept)
     if log.by_lines:
         lines, unread = gathered.lines, gathered.unread
         unread += log.odd_end(gathered.count, max(lines, 1), unread[-1].byte if unread else -1, lines)

@@ -219,7 +219,7 @@ class ChunkReader:
             isinstance(self._model, UpcastingModel) or self._unwrapped is not None
         )
         least = IN_ORDER_BYTES if self._model.ordered else SCANNED_BYTES
-        if lifted or not self._log.written_plainly or self._log.size_bytes < least:
+        if lifted or not self._log.written_plainly or not self._log.goes_beyond(least - 1):
             return False
         if not compiled.ready():
             compiled.begin()

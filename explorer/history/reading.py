@@ -55,7 +55,7 @@ def pieces(
     """
     if model.ordered:
         yield from Children(log, model).pieces()  # a program never runs in this process
-    elif log.size_bytes - begin <= small_bytes:
+    elif not log.goes_beyond(begin + small_bytes):
         yield from read(log, ChunkReader(log, model), begin, before)
     else:
         here = ChunkReader(log, model)

@@ -11,6 +11,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Batch, Event, Unread
 from explorer.eventlog.field_names import is_amount
 from explorer.eventlog.log import EventLog
+from explorer.eventlog.unpacking import LEAST_BYTES
 from explorer.history.chunks import Problem
 from explorer.history.events import Events
 from explorer.projection.by_kind import recipes_of
@@ -140,14 +141,15 @@ def _other_style(found: WhatWasRead, log: EventLog) -> str:
 def spread(log: EventLog) -> list[Event]:
     """Events from many places of a log that can be read from any line on, of others the first ones.
 
-    A log of a megabyte or less is read wholly. Positions count from each place.
+    A log of a megabyte or less is read wholly; of one that is still being unpacked, its beginning is taken. Positions
+    count from each place.
     """
-    if not log.by_lines or log.size_bytes <= _BEGINNING_BYTES:
+    if not log.by_lines or not log.goes_beyond(_BEGINNING_BYTES):
         return _beginning(log)
     found = Batch()
-    done = 0
+    done, size_bytes = 0, LEAST_BYTES if log.grows else log.size_bytes
     for place in range(_PLACES):
-        begin = log.cut(max(done, place * (log.size_bytes // _PLACES)), 0) if place else 0
+        begin = log.cut(max(done, place * (size_bytes // _PLACES)), 0) if place else 0
         end = None if begin is None else log.cut(begin, _PLACE_BYTES)
         if begin is None or end is None:  # a line that is very long
             return _beginning(log)
@@ -159,7 +161,7 @@ def spread(log: EventLog) -> list[Event]:
 
 def every_event(log: EventLog) -> Callable[[], Iterator[Event]] | None:
     """What reads all events of a log of which `spread` has only some; None of one that is small."""
-    if log.size_bytes <= _BEGINNING_BYTES:
+    if not log.goes_beyond(_BEGINNING_BYTES):
         return None
     return lambda: (event for batch in log.batches() for event in batch.events)
 

@@ -121,8 +121,8 @@ class Threads:
                 learnt = unit + length, time.process_time()
             elif unit - begin >= 3 * TRIED_BYTES and self._is_heavy(unit, *learnt):
                 return
-            end = self._log.cut(unit, length) if unit < self._log.size_bytes else None
-            if end is None or end == unit or self._mostly_plain():
+            end = self._log.cut(unit, length) if self._log.goes_beyond(self._log.byte_of(unit)) else None
+            if end is None or end <= unit or self._mostly_plain():
                 return
             yield unit, end
             unit = end
@@ -130,7 +130,7 @@ class Threads:
     def _lengths(self) -> Iterator[int]:
         """How long stretches are: the first ones are short, those of a large log longer."""
         yield from itertools.repeat(FIRST_BYTES, _FIRST_STRETCHES)
-        longer = min(self._log.size_bytes // _OF_A_LOG, LONGER * STRETCH_BYTES)
+        longer = min(self._log.about_bytes // _OF_A_LOG, LONGER * STRETCH_BYTES)
         yield from itertools.repeat(max(longer, STRETCH_BYTES))
 
     def _is_heavy(self, unit: int, learnt: int, learnt_s: float) -> bool:
@@ -139,7 +139,7 @@ class Threads:
         Otherwise a log is theirs however large it is: children need more processor time, and memory of their own.
         """
         per_byte_s = (time.process_time() - learnt_s) / (unit - learnt)
-        return per_byte_s > HEAVY_S and per_byte_s * (self._log.size_bytes - unit) > MOST_HEAVY_S
+        return per_byte_s > HEAVY_S and per_byte_s * (self._log.about_bytes - unit) > MOST_HEAVY_S
 
     def _own(self) -> tuple[int, ChunkReader]:
         """This thread's reader, and its number."""

@@ -20,7 +20,7 @@ _MOST_MEMBERS = 100_000
 _MOST_DIRECTORY = 64 << 20
 _END_BYTES = (1 << 16) + 22
 _SHOWN = 8
-_CHUNK = 512
+HEAD_BYTES = _CHUNK = 512
 _ENCRYPTED = 1
 _STORED, _DEFLATED = 0, 8
 
@@ -62,6 +62,11 @@ class SeveralMembers(LogError):  # noqa: N818 - a finding: they can be read toge
         super().__init__(
             name, f"this {kind} archive holds {len(logs):,} files, so it was not opened: {shown}"
         )
+
+
+def may_be_archive(head: bytes) -> bool:
+    """Whether `archive_of` has to look at a file that begins so."""
+    return head.startswith((b"PAR1", b"PK\x03\x04")) or head[257:262] == b"ustar"
 
 
 def archive_of(name: str, file: int) -> Archive | None:

@@ -15,6 +15,7 @@ import msgspec
 from explorer.eventlog.archives.archive import Archive, SeveralMembers, archive_of, content
 from explorer.eventlog.compressed import packing_of
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.spool import plain_reason
 from explorer.patterns import lazy_pattern
 
 MOST_FILES = 500
@@ -110,7 +111,7 @@ def opened_beside(part: LogPart, spool_dir: Path | None) -> Path | None:
                 raise
             return Path(out.name)
     except OSError as error:
-        raise LogError(part.name, f"it cannot be unpacked: {error.strerror or error}") from error
+        raise LogError(part.name, f"it cannot be unpacked: {plain_reason(error)}") from error
 
 
 def _members(path: Path) -> list[LogPart]:
