@@ -180,7 +180,7 @@ def test_what_threads_have_not_read_is_read_by_children_with_the_same_names(
 
 def test_a_large_log_is_read_in_longer_stretches() -> None:
     def lengths(size_bytes: int) -> list[int]:
-        log = SimpleNamespace(size_bytes=size_bytes)
+        log = SimpleNamespace(about_bytes=size_bytes)
         return list(itertools.islice(threads.Threads(log, None)._lengths(), 4, 6))  # type: ignore[arg-type]
 
     assert lengths(100_000) == [7_000] * 2
