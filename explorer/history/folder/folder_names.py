@@ -69,7 +69,8 @@ class FolderNames(Names[str]):
         """See `Names.look_at`."""
         which = np.fromiter(codes, np.int64)
         groups = np.unique(np.searchsorted(self._table.starts, which, "right") - 1)
-        self._table.ahead_of_names(groups.tolist())
+        for group in groups.tolist():
+            self._table.strings("name", group)
 
     def told_ranks(self) -> Ints | None:
         """See `Names.told_ranks`: texts order by their bytes, as they stand, unless some of them are numbers."""

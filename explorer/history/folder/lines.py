@@ -337,15 +337,23 @@ class FolderLine(FieldHistory):
         slots = (
             entities.tolist() if alone else [at for each in entities.tolist() for at in self.slots_of(each)]
         )
-        missing = [slot for slot in slots if slot not in self._own]
-        if not missing:
+        missing = np.array([slot for slot in slots if slot not in self._own], np.int64)
+        if not len(missing):
             return
-        groups = np.unique(np.searchsorted(self._greatest, np.array(missing)))
-        names = [*_OF_KINDS[self.about.kind], "slot", "position"]
-        groups = groups[groups < len(self._by_entity.groups)]
-        self._by_entity.ahead({name: self._limits[name] for name in names}, groups.tolist())
-        for slot in missing:
-            self._own_changes(slot)
+        self._make_room()
+        names, table = _OF_KINDS[self.about.kind], self._by_entity
+        of = np.searchsorted(self._greatest, missing)
+        inside = of < len(table.groups)
+        limits = {name: self._limits[name] for name in (*names, "slot", "position")}
+        for group, read in table.several(limits, np.unique(of[inside]).tolist()):
+            start, in_order = int(table.starts[group]), read["slot"]
+            for slot in missing[of == group].tolist():
+                begin, end = (int(at) for at in np.searchsorted(in_order, (slot, slot + 1)))
+                if end == len(in_order) and group + 1 < len(table.groups):
+                    continue  # it may go on in the next one
+                values = {name: read[name][begin:end].copy() for name in names}
+                positions = read["position"][begin:end].copy()
+                self._own[slot] = OwnChanges(start + begin, positions, self._by_entity_column, values)
 
     @cached_property
     def _greatest(self) -> Ints:
@@ -364,12 +372,15 @@ class FolderLine(FieldHistory):
     def _own_changes(self, slot: int) -> OwnChanges:
         own = self._own.get(slot)
         if own is None:
-            if len(self._own) >= _MOST_SEEN or len(self._own_of) >= 16 * _MOST_SEEN:
-                self._own, self._own_of = {}, {}
+            self._make_room()
             begin, end = self.offsets[slot : slot + 2].tolist()
             own = OwnChanges(begin, self.positions[begin:end].copy(), self._by_entity_column)
             self._own[slot] = own
         return own
+
+    def _make_room(self) -> None:
+        if len(self._own) >= _MOST_SEEN or len(self._own_of) >= 16 * _MOST_SEEN:
+            self._own, self._own_of = {}, {}
 
     def _by_entity_column(self, name: str) -> LazyColumn:
         limit = max(self.about.values, 1) if name == "code" else None

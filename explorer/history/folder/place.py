@@ -1,11 +1,13 @@
 """Where does a history folder stand, and how are bytes of its files read by range, whole or with a plain sentence?
 
-On this machine files are opened read-only and read by place; Parquet is given the bytes and never a name. At
+On this machine files are opened read-only and read by place, never mapped into memory; Arrow does that by itself, so
+that no thread waits for another one of Python's. At
 `s3://bucket/path` (and what speaks like S3) ranges are fetched; keys come from the environment or from the address,
 and are kept in the memory of this process alone.
 """
 
 import os
+import stat
 import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -41,7 +43,7 @@ class FolderPlace:
     Attributes:
         name: What to call it in a sentence.
         text: What opens it again; without keys.
-        bytes_read: How many bytes of tables were read so far.
+        bytes_read: How many bytes of tables were read so far, where this program reads them for Arrow.
         far: Whether to ask once for much costs less than to ask several times for little.
     """
 
@@ -88,15 +90,17 @@ class FolderPlace:
         """
         pa, pq = arrow()
         try:
-            opened = self.opened(file)
             return pq.ParquetFile(
-                pa.PythonFile(_Ranges(self, opened), "r"),
+                self._source(file),
                 page_checksum_verification=True,
                 pre_buffer=self.far,
                 read_dictionary=list(texts),
             )
         except (OSError, pa.ArrowException) as error:
             raise self.damaged(file, error) from error
+
+    def _source(self, file: str) -> Any:  # noqa: ANN401 - a file of Arrow
+        return arrow()[0].PythonFile(_Ranges(self, self.opened(file)), "r")
 
     def damaged(self, file: str, error: BaseException) -> LogError:
         """What is said of a file that cannot be read as it was written."""
@@ -116,6 +120,18 @@ class LocalPlace(FolderPlace):
     def opened(self, file: str) -> OpenedFile:
         """See `FolderPlace.opened`."""
         return _LocalFile(self._folder / file)
+
+    def _source(self, file: str) -> Any:  # noqa: ANN401
+        path = self._folder / file
+        opened = _LocalFile(path)
+        try:
+            if not opened.is_file:
+                raise FileNotFoundError(file)
+            return arrow()[0].OSFile(str(path), "r")
+        except UnicodeEncodeError:  # a name that is no text
+            return super()._source(file)
+        finally:
+            opened.close()
 
 
 class ObjectPlace(FolderPlace):
@@ -158,7 +174,8 @@ class _LocalFile:
     def __init__(self, path: Path) -> None:
         self._file = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
         self.close: Callable[[], object] = weakref.finalize(self, os.close, self._file)
-        self.size_bytes = os.fstat(self._file).st_size
+        about = os.fstat(self._file)
+        self.size_bytes, self.is_file = about.st_size, stat.S_ISREG(about.st_mode)
 
     def read_at(self, offset: int, length: int) -> bytes:
         parts = []

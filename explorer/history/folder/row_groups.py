@@ -165,7 +165,7 @@ class _OpenFile:
         """Close it once nobody reads it."""
         with self.lock:
             if self.file is not None:
-                self.file.close()
+                self.file.close(force=True)
             self.file = None
 
 
@@ -237,36 +237,30 @@ class FolderTable:
             for name in columns
         }
 
-    def ahead(self, columns: Mapping[str, int | None], groups: Sequence[int]) -> None:
-        """Decode several columns of several row groups at once and keep them; for each column its limit."""
+    def several(
+        self, columns: Mapping[str, int | None], groups: Sequence[int]
+    ) -> Iterator[tuple[int, dict[str, Ints]]]:
+        """Several columns of several row groups, read together; of each column its limit. Nobody keeps them.
+
+        Raises:
+            LogError: The folder is damaged there.
+        """
         by_file: dict[str, list[int]] = {}
         for group in groups:
-            if not all(self._kept.has((self.name, name, group)) for name in columns):
-                by_file.setdefault(self._places[group][0].file, []).append(group)
-        for missing in by_file.values():
-            self._kept.decoded += [(self.name, group) for group in missing[1:]]
-            with self._reading(missing[0], ()) as (file, _):
-                wanted = [self._places[group][1] for group in missing]
+            by_file.setdefault(self._places[group][0].file, []).append(group)
+        for own in by_file.values():
+            self._kept.decoded += [(self.name, group) for group in own[1:]]
+            with self._reading(own[0], ()) as (file, _):
+                wanted = [self._places[group][1] for group in own]
                 read = file.read_row_groups(wanted, columns=list(columns), use_threads=True)
-            if len(read) != sum(self.groups[group].rows for group in missing):
+            if len(read) != sum(self.groups[group].rows for group in own):
                 raise self.damaged()
             begin = 0
-            for group in missing:
-                own = read.slice(begin, self.groups[group].rows)
-                begin += len(own)
-                for name, limit in columns.items():
-                    self._kept.get(
-                        (self.name, name, group), partial(self._kept_part, own, name, limit, group)
-                    )
-
-    def ahead_of_names(self, groups: Sequence[int]) -> None:
-        """Likewise of a table of names."""
-        for group in groups:
-            self.strings("name", group)
-
-    def _kept_part(self, rows: Any, name: str, limit: int | None, group: int) -> tuple[Ints, int]:  # noqa: ANN401
-        array = self._checked(rows.column(name).combine_chunks(), 0, limit, group)
-        return array, array.nbytes
+            for group in own:
+                rows = read.slice(begin, self.groups[group].rows)
+                begin += len(rows)
+                parts = {name: rows.column(name).combine_chunks() for name in columns}
+                yield group, {name: self._checked(parts[name], 0, columns[name], group) for name in columns}
 
     def rows(self, column: str, number: int, columns: Sequence[str]) -> list[dict[str, Any]]:
         """The rows in which an ascending column holds a number, as Python's own values."""

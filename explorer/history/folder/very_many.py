@@ -29,10 +29,24 @@ class OwnChanges:
         positions: (k,) when each was.
     """
 
-    def __init__(self, begin: int, positions: Ints, column: Callable[[str], LazyColumn]) -> None:
+    def __init__(
+        self,
+        begin: int,
+        positions: Ints,
+        column: Callable[[str], LazyColumn],
+        values: dict[str, Ints] | None = None,
+    ) -> None:
+        """Take what was read.
+
+        Args:
+            begin: Where they begin in the whole history.
+            positions: (k,) when each was.
+            column: Gives a column of the values of all slots.
+            values: Those of this one that were read already, by column.
+        """
         self.begin, self.positions = begin, positions
         self._column = column
-        self._values: dict[str, Ints] = {}
+        self._values = {} if values is None else values
 
     def change_at(self, position: int) -> int:
         """The change in force at a position; `NONE` before the first."""

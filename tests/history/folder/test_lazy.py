@@ -24,6 +24,7 @@ from explorer.session.find.finding import condition_of
 from explorer.session.state.state_view import StateView
 
 EVENTS, ROWS = 30_000, 1_000
+TOLD = 256  # bytes in which the system tells it
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,12 @@ def screen(document: Document, position: int) -> list[object]:
     return [*found, *(before.row(int(code)) for code in codes), *(state.last_touch(int(c)) for c in codes)]
 
 
+def bytes_read() -> int:
+    """How many bytes this process has read so far, as the system counts them; 0 where it does not tell."""
+    told = Path("/proc/self/io")
+    return int(told.read_text().split()[1]) if told.exists() else 0
+
+
 def test_a_jump_reads_at_most_four_row_groups_and_a_keyframe_of_each_field(document, folder):
     groups = groups_of(document)
     for position in range(
@@ -73,14 +80,14 @@ def test_a_jump_reads_at_most_four_row_groups_and_a_keyframe_of_each_field(docum
             line._seen.clear()
             line._known.clear()
         del groups.decoded[:]
-        before = groups.place.bytes_read
+        before = bytes_read()
         screen(document, position)
-        read = groups.place.bytes_read - before
+        read = bytes_read() - before
         decoded = set(groups.decoded)
         for room, most in (("by-position/", 4), ("keyframes/", 1), ("by-entity/", 0)):
             for field in {table for table, _ in decoded if table.startswith(room)}:
                 assert len([at for table, at in decoded if table == field]) <= most, (position, field)
-        assert read <= sum(bytes_of[each] for each in decoded)
+        assert read <= sum(bytes_of[each] for each in decoded) + TOLD
 
 
 def test_one_entity_reads_one_or_two_row_groups_of_a_field(document):
