@@ -28,7 +28,7 @@ from explorer.eventlog.formats import (
 )
 from explorer.eventlog.json_array import ARRAY, SEQUENCE
 from explorer.eventlog.json_nest import Search
-from explorer.eventlog.json_text import FAULTS, decode
+from explorer.eventlog.json_text import FAULTS, JsonFault, decode, read_carefully
 from explorer.eventlog.keyed_lines import are_keyed
 from explorer.eventlog.ledgers.recognised import journal
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
@@ -198,6 +198,21 @@ def _is_json(line: bytes) -> bool:
     return True
 
 
+def _side_by_side(head: Head) -> Format | None:
+    """Objects that stand on one line, one behind the other."""
+    if head.first != b"{" or head.told.records is not None or any(map(_is_json, head.lines)):
+        return None
+    line = head.lines[0]
+    try:
+        read_carefully(line)
+    except JsonFault as fault:
+        if line[fault.index : fault.index + 1] == b"{" and _is_json(line[: fault.index]):
+            return JsonElements(head.text, Container("JSON objects", SEQUENCE))
+    except FAULTS:
+        pass
+    return None
+
+
 def _objects(head: Head) -> Format | None:
     """One object a line, objects over several lines, or one object that wraps the list."""
     if head.first != b"{":
@@ -301,6 +316,7 @@ FORMATS: list[Callable[[Head], Format | None]] = [
     _printed,
     script,
     _array,
+    _side_by_side,
     _objects,
     _unwritten,
     _keyed,

@@ -67,6 +67,7 @@ FORMATS = {
     "a wrapped array": json.dumps({"version": 1, "events": EVENTS, "next": [1, {"a": []}]}).encode(),
     "a pretty wrapped array": json.dumps({"count": 3, "entries": EVENTS}, indent=4).encode(),
     "pretty objects": "\n".join(json.dumps(event, indent=2) for event in EVENTS).encode(),
+    "objects on one line": LINES.replace("\n", "").encode(),
     "gzip": gzip.compress(LINES.encode()),
     "zstd": zstandard.ZstdCompressor().compress(LINES.encode()),
     "gzip of UTF-16": gzip.compress(LINES.encode("utf-16")),
