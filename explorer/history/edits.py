@@ -43,8 +43,9 @@ class Edit(msgspec.Struct, frozen=True):
 def new_event(log: EventLog, edit: Edit, old: Event | None, near: Event | None) -> Event:
     """The event of an edit or an insert.
 
-    What is written is taken as the whole event if it names a type and a payload. Else it is laid over the old event,
-    member by member (null takes one away); members that no event of the log has beside the payload go into it.
+    What is written is taken as the whole event if it names a type and a payload; there null is a value. Else it is laid
+    over the old event, member by member (null takes one away); members that no event of the log has beside the payload
+    go into it.
 
     Args:
         log: The log whose manner the event follows.
@@ -67,14 +68,15 @@ def new_event(log: EventLog, edit: Edit, old: Event | None, near: Event | None) 
     flat = "data" not in parts and "type" in said and ("time" in said or "entity" in said)
     whole = old is None or flat or ("type" in said and isinstance(said.get("data"), dict))
     data = {} if whole else dict(old.data)  # type: ignore[union-attr]
+    lay = _put_over if whole else _laid_over
     if isinstance(said.get("data"), Mapping):
-        data = _laid_over(data, said["data"])
+        data = lay(data, said["data"])
     beside = {} if old is None else old.record
     for name, value in written.items():
         if fields.data is not None and (name in beside or name in {"metadata", "meta", "id"}):
             record = _laid_over(record, {name: value})
         else:
-            data = _laid_over(data, {name: value})
+            data = lay(data, {name: value})
     _put_payload(record, fields, data, None if old is None else old.data)
     _put(record, fields.type or "type", said.get("type"))
     if "entity" in said:
@@ -137,6 +139,11 @@ def _put(record: dict[str, Any], path: str, value: object) -> None:
         inner = record.get(name)
         record[name] = record = dict(inner) if isinstance(inner, Mapping) else {}
     record[last] = value
+
+
+def _put_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """All members as they are written."""
+    return {**below, **above}
 
 
 def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -359,6 +359,11 @@ EDITS = [
     ('{"data": {"note": "x"}}', {"accountId": "a", "amount": "5", "note": "x"}, "MoneyDeposited"),
     ('{"type": "OwnerChanged", "data": {"accountId": "b"}}', {"accountId": "b"}, "OwnerChanged"),
     ('{"amount": null}', {"accountId": "a"}, "MoneyDeposited"),
+    (  # of a whole event null is a value
+        '{"type": "OwnerChanged", "data": {"accountId": "b", "owner": null}}',
+        {"accountId": "b", "owner": "None"},
+        "OwnerChanged",
+    ),
 ]
 
 
