@@ -29,6 +29,7 @@ def screen(document, position: int) -> None:
     """What a window asks of a table at a position."""
     state = document.history.state(position)
     codes = state.codes[:40]
+    state.look_at(codes)
     for code in codes:
         state.row(int(code))
         state.last_touch(int(code))

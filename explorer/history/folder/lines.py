@@ -99,7 +99,7 @@ class FolderLine(FieldHistory):
         if self.very_many:
             self.few = FEW
             values = max(about.values, 1) if about.kind == "codes" else None
-            self._all = FieldTables(moved, self._frames, about.keyframes, slots, count, events, values)
+            self.all_slots = FieldTables(moved, self._frames, about.keyframes, slots, count, events, values)
         self.changes_twice = about.twice
 
     def _open_slots(self, table: FolderTable, born: FolderTable | None) -> None:
@@ -209,7 +209,7 @@ class FolderLine(FieldHistory):
                 return known
         found: InForce | ForceOfMany
         if self.very_many:
-            found = ForceOfMany(position, self._all, _KINDS)
+            found = ForceOfMany(position, self.all_slots, _KINDS)
         else:
             found = InForce(position, self.stretch(self._frame_of(position)), self.values_in)
         self._known.append(found)
@@ -320,6 +320,11 @@ class FolderLine(FieldHistory):
             self._seen.clear()
         self._seen[change] = at, place
         return int(change)
+
+    def _nth(self, change: int) -> int:
+        """As of `FieldHistory`."""
+        own = self._own_of.get(change)
+        return super()._nth(change) if own is None else change - own.begin + 1
 
     def value_of(self, name: str, change: int) -> Any:  # noqa: ANN401 - a number
         """What a change set in a column, if that is known without reading more; else None."""

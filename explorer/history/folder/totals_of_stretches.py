@@ -6,9 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.field_history import NONE, FieldHistory
+from explorer.history.field_history import FieldHistory
 from explorer.history.folder.lines import FolderLine
-from explorer.history.folder.very_many import ForceOfMany
 from explorer.history.sums import Sums
 from explorer.history.totals import BLOCK_CHANGES, Kinds, Totals
 from explorer.projection.exact import Exact, from_scaled
@@ -64,21 +63,28 @@ class TotalsOfStretches(Totals):
         return totals
 
     def _of_all(self, position: int) -> npt.NDArray[np.int64]:
-        """The same of very many slots: what is in force in each is added up."""
-        line, force = self._in_folder, self._in_folder.in_force(position)
-        assert isinstance(force, ForceOfMany)
+        """The same of very many slots: what is in force in each is added up; nothing but that stays in memory."""
+
+        def make() -> tuple[Ints, int]:
+            found = self._added_up(position)
+            return found, found.nbytes
+
+        totals: npt.NDArray[np.int64] = self._in_folder.kept(("totals of all", position), make)
+        return totals
+
+    def _added_up(self, position: int) -> npt.NDArray[np.int64]:
+        line, tables = self._in_folder, self._in_folder.all_slots
+        none = self._kind_count - 1
         if not isinstance(line.values, Sums):
-            there = force.head != NONE
-            counts = np.bincount(force.all_values("code")[there], minlength=self._kind_count)
-            return counts.astype(np.int64)
+            codes = tables.values(position, "code", np.int32, nothing=none, keep=False)
+            return np.bincount(codes, minlength=self._kind_count).astype(np.int64)
         totals = np.zeros(self._parts * self._kind_count, np.int64)
-        units = force.all_values("units")  # 0 where nothing has happened yet
+        units = tables.values(position, "units", np.int64, keep=False)  # 0 where nothing has happened yet
         for begin in range(0, len(units), _AT_ONCE):
             own = units[begin : begin + _AT_ONCE]
             slots = np.arange(begin, begin + len(own))
-            for kinds, steps in self._in_parts(
-                self._kinds_of(slots), self._narrow[slots], own, np.zeros(len(own), np.int64)
-            ):
+            nothing = np.zeros(len(own), np.int64)
+            for kinds, steps in self._in_parts(self._kinds_of(slots), self._narrow[slots], own, nothing):
                 np.add.at(totals, kinds, steps)
         return totals
 

@@ -93,12 +93,26 @@ class FieldTables:
         head: Ints = self.happened.made(("head", position), make)
         return head
 
-    def values(self, position: int, name: str, kind: Any) -> Ints:  # noqa: ANN401 - a dtype
-        """(s,) what these changes set in a column; 0 where there is none."""
+    def values(
+        self,
+        position: int,
+        name: str,
+        kind: type[np.integer[Any]],
+        *,
+        nothing: int = 0,
+        keep: bool = True,
+    ) -> Ints:
+        """(s,) what these changes set in a column, of a dtype; `nothing` where there is none.
+
+        `keep`: for whoever comes next.
+        """
 
         def make() -> tuple[Ints, int]:
-            found = self._column(position, name, np.zeros(self._slots, kind))
+            found = self._column(position, name, np.full(self._slots, nothing, kind))
             return found, found.nbytes
+
+        if not keep:
+            return make()[0]
 
         column: Ints = self.happened.made(("in force", position, name), make)
         return column

@@ -165,6 +165,18 @@ class StateView:
         self._numbers: dict[int, bool] = {}
         self._subtotals: dict[int, Subtotals | None] = {}  # None: nothing adds up
 
+    @property
+    def at_hand(self) -> bool:
+        """See `History.at_hand`."""
+        return self._history.at_hand
+
+    def first_texts(self, column: int, most: int) -> list[str]:
+        """What those who came to be first have in a column at the end."""
+        end = self._history.state(len(self._history))
+        codes = end.codes[:most]
+        end.look_at(codes)
+        return [value_text(value_in(end, int(code), self.shown[column])) for code in codes]
+
     def arranged(self, arrangement: Arrangement, keep: Flags | None = None) -> "StateView":
         """The same state shown otherwise; `keep`: (entity_count,) which entities pass the filter."""
         return StateView(self._history, self._noun, self.state, arrangement, keep)
@@ -438,6 +450,8 @@ def whole_text(value: object) -> str:
 def sample_texts(view: StateView, column: int, most: int = 40) -> list[str]:
     """Some texts that a column holds at some time, evenly spread: how much room does it need?"""
     wanted, state = view.shown[column], view.state
+    if not view.at_hand:
+        return view.first_texts(column, most)
     if wanted.field is None:
         return [visible(state.entity(code)) for code in _spread(state.entity_count, most)]
     line = state.field_history(wanted.field)
