@@ -136,8 +136,8 @@ class ByteCodes:
 
     def known(
         self, words: Ints, places: tuple[Ints, Ints, Ints], leaves: Ints, inset: int, longest: int, step: int
-    ) -> tuple[npt.NDArray[np.int32], bool]:
-        """(k,) the code of each leaf that is a plain text, times `step`; and whether each has one.
+    ) -> tuple[npt.NDArray[np.int32], Ints, Ints]:
+        """(k,) the code of each leaf that is a plain text, times `step`; which have none yet, and which are none.
 
         Nothing is added, and another thread may add something at the same time.
 
@@ -152,12 +152,14 @@ class ByteCodes:
         Returns:
             `MISSING` for what has no code yet, `OTHER` for what is no plain text or longer.
         """
-        found = np.empty(len(leaves), np.int32)
-        rest = known_texts(
+        found, rest = np.empty(len(leaves), np.int32), np.empty(len(leaves), np.int64)
+        counts = np.zeros(2, np.int64)
+        known_texts(
             words, *places, leaves, inset, longest, step, _SEED, self._table, self._at, words_of(self._kept),
-            np.empty(AT_ONCE, np.uint64), found,
+            np.empty(AT_ONCE, np.uint64), found, rest, counts,
         )  # fmt: skip
-        return found, rest == 0
+        missing, others = counts.tolist()
+        return found, rest[:missing], rest[len(rest) - others :][::-1]
 
     def codes_of(self, texts: TextColumn) -> npt.NDArray[np.int32]:
         """(k,) the codes of some texts."""
@@ -179,7 +181,7 @@ class ByteCodes:
         if not kept.flags.writeable or len(kept) < int(self._state[USED]) + ROOM:
             self._kept = _longer(kept, int(self._state[USED]) + ROOM)
         place = np.zeros(1, np.int32), np.full(1, len(text), np.int32), np.full(1, TEXT, np.uint8)
-        found, _ = self.known(words_of(data), place, np.zeros(1, np.int64), 0, len(text), 1)
+        found, _, _ = self.known(words_of(data), place, np.zeros(1, np.int64), 0, len(text), 1)
         return -1 if found[0] == MISSING else int(found[0])
 
     def _forget(self) -> None:

@@ -10,7 +10,6 @@ import numpy.typing as npt
 from explorer.eventlog import compiled
 from explorer.eventlog.byte_codes import ByteCodes
 from explorer.eventlog.names import Names
-from explorer.eventlog.scanner.leaf_kernels import MISSING, OTHER
 from explorer.eventlog.text_columns import TextColumn, encoded, glued
 
 type Ints = npt.NDArray[Any]
@@ -161,17 +160,14 @@ class SharedTextNames(TextNames):
         self, words: Ints, places: tuple[Ints, Ints, Ints], leaves: Ints, inset: int, longest: int, step: int
     ) -> tuple[npt.NDArray[np.int32], Ints]:
         """(k,) the codes of leaves that are plain texts, new ones included, see `ByteCodes.known`; where others are."""
-        found, every = self._bytes.known(words, places, leaves, inset, longest, step)
-        if every:
-            return found, leaves[:0]
-        missing = np.flatnonzero(found == MISSING)
+        found, missing, others = self._bytes.known(words, places, leaves, inset, longest, step)
         if len(missing):
             new = leaves[missing]
             starts, ends = places[0][new] + np.int32(inset), places[1][new] - np.int32(inset)
             with self._lock:
                 codes = self._bytes.codes(words, starts, ends, longest)
             found[missing] = codes * np.int32(step)
-        return found, np.flatnonzero(found == OTHER)
+        return found, others
 
     def chosen(self, codes: Ints) -> TextColumn:
         """(c,) the texts with some codes, side by side."""

@@ -110,6 +110,7 @@ class Computing:
         self._numbers: dict[Key, Numbers | None] = {}
         self._codes: dict[Key, tuple[Ints, Results]] = {}
         self._answers: dict[Key, Ints] = {}
+        self._looked_up: dict[tuple[int, int], Ints] = {}
 
     def among(self, places: Ints | None) -> "Computing":
         """Some of the events, by themselves."""
@@ -364,6 +365,14 @@ class Computing:
 
     # -- anything --------------------------------------------------------------------------------------------
 
+    def looked_up(self, path: int, coder: ValueCodes) -> Ints:
+        """(r,) the codes of the values at a path, each looked up once."""
+        found = self._looked_up.get((path, id(coder)))
+        if found is None:
+            places = self._columns.column(path).of(self.rows)
+            found = self._looked_up[path, id(coder)] = self._columns.codes(path, coder, places)
+        return found
+
     def codes(self, value: object) -> tuple[Ints, Results]:
         """(r,) for each event the place of its value among the results, and those."""
         assert isinstance(value, (Varying, Computed))
@@ -372,7 +381,7 @@ class Computing:
             results = self._computer.results(key)
             if isinstance(value, Varying):
                 column, places = self._column(value)
-                found = self._columns.codes(column.path, self._computer.coder(value), places)
+                found = self._columns.known_codes(column.path, self._computer.coder(value), places)
             elif (hours := self._hours(value)) is not None:
                 results = self._computer.results((key, "hourly"))
                 found = _by_hour(value, hours, results)
@@ -389,9 +398,9 @@ class Computing:
         column, places = self._column(text)
         if column.path == POSITION:
             return None
-        scanned, leaves = self._columns.scanned, column.leaves[places]
-        ends = scanned.leaf_end[leaves]
-        at_ns, fine = instants(scanned.block.bytes, scanned.leaf_start[leaves], ends)
+        scanned = self._columns.scanned
+        starts, ends, _ = (each[places] for each in column.spans)
+        at_ns, fine = instants(scanned.block.bytes, starts, ends)
         small = scanned.block.bytes[ends - 1 - scanned.inset] == _SMALL_Z  # which is no ISO time in Python
         return at_ns // _HOUR_NS if fine.all() and not small.any() else None
 

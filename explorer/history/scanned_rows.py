@@ -174,9 +174,9 @@ class ScannedRows:
             if not len(touched[0]) or not model.takes(name):
                 continue
             coder = self.coded_values(name, self._coders.of_values(name))
-            leaves = column.leaves if chosen is None else column.leaves[chosen]
-            codes = columns.codes(path, coder) if chosen is None else coder.codes(columns.scanned, leaves)
-            effects.field(name).many(touched[0], int(leaves[0]), touched[1], -1, codes)
+            places = None if chosen is None else np.flatnonzero(chosen)
+            first = int(column.leaves[0 if places is None else places[0]])
+            effects.field(name).many(touched[0], first, touched[1], -1, columns.codes(path, coder, places))
 
     def _take(
         self, group: Group, event: Event, planned: Plan, asked: Computing, types: Ints | None = None
@@ -267,7 +267,7 @@ class ScannedRows:
         places = column.of(rows)
         kinds = column.kinds[places]
         fine &= kinds <= INTEGER  # a number with decimals may be written in several ways
-        return self._columns.codes(place.blank, self._coded(name, coder.codes_of, coder), places)
+        return asked.looked_up(place.blank, self._coded(name, coder.codes_of, coder))
 
     def _computed(
         self,
@@ -350,7 +350,7 @@ class ScannedRows:
         if as_text:
             fine &= column.kinds[places] <= INTEGER
         coder = self.coded_values(field.name, values, as_text=as_text)
-        return self._columns.codes(operand.blank, coder, places), 0
+        return asked.looked_up(operand.blank, coder), 0
 
     def coded_values(self, field: str, values: Values, *, as_text: bool = False) -> ValueCodes:
         """The codes of a field's values by how they are written."""

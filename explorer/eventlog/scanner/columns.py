@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.scanner.blocks import Flags, Int64s, Scanned
-from explorer.eventlog.scanner.leaf_kernels import rows_of_leaves, sort_by_path
+from explorer.eventlog.scanner.leaf_kernels import columns_of_leaves, places_of_rows
 from explorer.eventlog.scanner.number_kernels import numbers
 from explorer.eventlog.scanner.time_kernels import instants, since_epoch
 from explorer.eventlog.scanner.token_kernels import ESCAPED, INTEGER
@@ -28,15 +28,20 @@ class ScannedColumn(msgspec.Struct, eq=False):
         path: Which.
         leaves: (k,) the leaves, which are in the order of their records.
         rows: (k,) their records, each at most once.
-        kinds: (k,) what they are.
+        spans: (k,) where each begins and ends, and of which kind it is.
         places: (records,) for each record its place in these columns, -1 where it has none; None if each has one.
     """
 
     path: int
     leaves: Ints
     rows: Ints
-    kinds: Ints
+    spans: tuple[Ints, Ints, Ints]
     places: Ints | None
+
+    @property
+    def kinds(self) -> Ints:
+        """(k,) what they are."""
+        return self.spans[2]
 
     def of(self, rows: Ints) -> Ints:
         """(r,) the places of some records in the columns of this path; -1 for those that have nothing there."""
@@ -58,10 +63,17 @@ class ScannedColumns:
         self.scanned = scanned
         self.count = scanned.count
         self._begins = np.zeros(len(scanned.paths) + 1, np.int64)
-        self._order = np.empty(
-            len(scanned.leaf_path), np.int64
-        )  # NumPy fetches by these, sooner than by int32
-        sort_by_path(scanned.leaf_path, self._begins, self._order)
+        count = len(scanned.leaf_path)
+        kinds = (
+            np.int32,
+            np.int64,
+            np.int32,
+            np.int32,
+            np.uint8,
+        )  # NumPy fetches by int64, which takes it less time
+        self._side_by_side = tuple(np.empty(count, kind) for kind in kinds)
+        if columns_of_leaves(scanned.leaves, self._begins, self._side_by_side) != count:
+            raise IndexError("a leaf has no path")
         self._columns: dict[int, ScannedColumn] = {}
         self._numbers: dict[int, tuple[Int64s, Int64s, Flags]] = {}
         self._times: dict[int, tuple[Int64s, Flags]] = {}
@@ -74,26 +86,29 @@ class ScannedColumns:
 
     def leaves(self, path: int) -> Ints:
         """(k,) the leaves of a path."""
-        return self._order[self._begins[path] : self._begins[path + 1]]
+        return self._side_by_side[0][self._begins[path] : self._begins[path + 1]]
 
     def column(self, path: int) -> ScannedColumn:
         """Which records say something at a path, and where."""
         found = self._columns.get(path)
         if found is None and path == POSITION:
             every = np.arange(self.count, dtype=np.int32)
-            kinds = np.full(self.count, INTEGER, np.uint8)
-            found = self._columns[path] = ScannedColumn(path, every, every, kinds, None)
+            nowhere = np.zeros(self.count, np.int32)
+            spans = nowhere, nowhere, np.full(self.count, INTEGER, np.uint8)
+            found = self._columns[path] = ScannedColumn(path, every, every, spans, None)
         elif found is None:
-            found = self._columns[path] = self._column(path, self.leaves(path))
+            found = self._columns[path] = self._column(path)
         return found
 
-    def _column(self, path: int, leaves: Ints) -> ScannedColumn:
-        scanned, count = self.scanned, len(leaves)
-        rows, kinds = np.empty(count, np.int64), np.empty(count, np.uint8)
-        places = np.empty(self.count if count < self.count else 0, np.int64)
-        if rows_of_leaves(leaves, scanned.leaf_rec, scanned.leaf_kind, rows, kinds, places) != count:
-            raise IndexError("a leaf is of no record")
-        return ScannedColumn(path, leaves, rows, kinds, places if count < self.count else None)
+    def _column(self, path: int) -> ScannedColumn:
+        own = slice(self._begins[path], self._begins[path + 1])
+        leaves, rows, *spans = (each[own] for each in self._side_by_side)
+        places: Ints | None = None
+        if len(rows) < self.count:
+            places = np.empty(self.count, np.int64)
+            if places_of_rows(rows, places) != len(rows):
+                raise IndexError("a leaf is of no record")
+        return ScannedColumn(path, leaves, rows, (spans[0], spans[1], spans[2]), places)
 
     def numbers(self, path: int) -> tuple[Int64s, Int64s, Flags]:
         """(k,) units and decimals of the numbers at a path, also of those that are the whole of a text; fine."""
@@ -102,10 +117,8 @@ class ScannedColumns:
             nothing = np.zeros(self.count, np.int64)
             found = self._numbers[path] = self.positions, nothing, np.ones(self.count, np.bool_)
         elif found is None:
-            leaves = self.column(path).leaves
-            scanned = self.scanned
-            found = numbers(scanned.block.bytes, scanned.leaf_start[leaves], scanned.leaf_end[leaves])
-            self._numbers[path] = found
+            starts, ends, _ = self.column(path).spans
+            found = self._numbers[path] = numbers(self.scanned.block.bytes, starts, ends)
         return found
 
     def times(self, path: int) -> tuple[Int64s, Flags]:
@@ -115,10 +128,9 @@ class ScannedColumns:
             found = self._times[path] = self.positions, np.zeros(self.count, np.bool_)
         elif found is None:
             column, scanned = self.column(path), self.scanned
-            texts = column.kinds < INTEGER
-            at_ns, fine = instants(
-                scanned.block.bytes, scanned.leaf_start[column.leaves], scanned.leaf_end[column.leaves]
-            )
+            starts, ends, kinds = column.spans
+            texts = kinds < INTEGER
+            at_ns, fine = instants(scanned.block.bytes, starts, ends)
             fine &= texts
             if not texts.all():
                 units, decimals, good = self.numbers(path)
@@ -140,11 +152,12 @@ class ScannedColumns:
 
         A whole number is none of them.
         """
-        scanned, kinds, leaves = self.scanned, column.kinds[places], column.leaves[places]
+        scanned = self.scanned
+        starts, ends, kinds = (each[places] for each in column.spans)
         written = kinds < INTEGER
         inset = scanned.inset * written
-        starts, ends = scanned.leaf_start[leaves] + inset, scanned.leaf_end[leaves] - inset
-        found = np.zeros(len(leaves), np.bool_)
+        starts, ends = starts + inset, ends - inset
+        found = np.zeros(len(starts), np.bool_)
         for text in texts:
             wanted = text.encode("utf-8", "surrogatepass")
             at = np.flatnonzero(written & (ends - starts == len(wanted)))
@@ -159,27 +172,21 @@ class ScannedColumns:
     def codes(self, path: int, coder: ValueCodes, places: Ints | None = None) -> Ints:
         """(r,) the codes of the values at some places in the columns of a path, of all if none are given.
 
-        Only those that are asked for are looked up, each once.
+        Only those that are asked for are looked up.
         """
         column = self.column(path)
+        if path == POSITION:
+            chosen = self.positions if places is None else self.positions[places]
+            return coder.written(list(map(str, chosen.tolist())))
+        return coder.codes(self.scanned, column.spans, places)
+
+    def known_codes(self, path: int, coder: ValueCodes, places: Ints) -> Ints:
+        """(r,) the same, if the same values are asked for again and again: each is looked up once."""
         found = self._codes.get((path, id(coder)))
         if found is None:
-            if places is None:
-                found = self._codes[path, id(coder)] = self._coded(column, coder, slice(None))
-                return found
-            found = self._codes[path, id(coder)] = np.full(len(column.leaves), _NOT_YET, np.int32)
-        asked = found if places is None else found[places]
+            found = self._codes[path, id(coder)] = np.full(len(self.column(path).rows), _NOT_YET, np.int32)
+        asked = found[places]
         missing = np.flatnonzero(asked == _NOT_YET)
-        if not len(missing):
-            return asked
-        if len(missing) == len(asked) and places is not None:  # as mostly
-            asked = found[places] = self._coded(column, coder, places)
-            return asked
-        where = missing if places is None else places[missing]
-        asked[missing] = found[where] = self._coded(column, coder, where)
+        if len(missing):
+            asked[missing] = found[places[missing]] = self.codes(path, coder, places[missing])
         return asked
-
-    def _coded(self, column: ScannedColumn, coder: ValueCodes, where: Any) -> Ints:  # noqa: ANN401 - places
-        if column.path == POSITION:
-            return coder.written(list(map(str, self.positions[where].tolist())))
-        return coder.codes(self.scanned, column.leaves[where])

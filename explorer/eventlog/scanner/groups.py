@@ -19,7 +19,15 @@ from explorer.eventlog.field_names import SCHEMA_VERSION, plain
 from explorer.eventlog.opaque import may_be_opaque
 from explorer.eventlog.scanner.columns import ScannedColumns
 from explorer.eventlog.scanner.json_kernels import ARRAY, FALSE, NULL, OBJECT, TRUE
-from explorer.eventlog.scanner.leaf_kernels import IGNORED, KIND, MAY_BE_JSON, VALUE, number_groups, sign
+from explorer.eventlog.scanner.leaf_kernels import (
+    IGNORED,
+    KIND,
+    MAY_BE_JSON,
+    VALUE,
+    number_groups,
+    sign,
+    sign_values,
+)
 from explorer.eventlog.scanner.paths import Path, Paths
 from explorer.eventlog.scanner.token_kernels import INTEGER
 from explorer.eventlog.scanner.value_codes import ValueCodes
@@ -125,11 +133,6 @@ class Grouping:
         """(records,) the group of each record of a block; -1 for those that are to be read by themselves."""
         scanned = columns.scanned
         self._classify(scanned.paths)
-        values = np.zeros(len(scanned.leaf_path) if (self._classes & VALUE).any() else 0, np.int32)
-        for path in np.flatnonzero(self._classes & VALUE).tolist():
-            leaves = columns.leaves(path)
-            if len(leaves):
-                values[leaves] = columns.codes(path, self._values)
         signatures = np.zeros(columns.count, np.uint64)
         kinds = scanned.kinds.copy()
         sign(
@@ -138,10 +141,15 @@ class Grouping:
             scanned.leaves,
             self._classes,
             self._salts,
-            values,
             signatures,
             kinds,
         )
+        for path in np.flatnonzero(self._classes & VALUE).tolist():
+            if rows := len(columns.column(path).rows):
+                codes = columns.codes(path, self._values)
+                salts = self._salts[path], self._salts[0]
+                if sign_values(columns.column(path).rows, codes, *salts, signatures) != rows:
+                    raise IndexError("a value is of no record")
         found = np.empty(columns.count, np.int32)
         before = len(self.groups)
         count = number_groups(

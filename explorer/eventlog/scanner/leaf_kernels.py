@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.eventlog.compiled import kernel, prefetch
+from explorer.eventlog.compiled import inlined, kernel, prefetch
 from explorer.eventlog.scanner.json_kernels import GOOD, LEAVES_TYPE
 from explorer.eventlog.scanner.token_kernels import LAST, MIX, NOT_ASCII, TEXT, Words, hash_of, same_bytes
 
@@ -45,43 +45,74 @@ def sort_by_path(leaf_path: Any, begins: Any, order: Any) -> None:
     begins[0] = 0
 
 
-@kernel(f"int64(int64[::1], {_I4}, uint8[::1], int64[::1], uint8[::1], int64[::1])")
-def rows_of_leaves(leaves: Any, leaf_rec: Any, leaf_kind: Any, rows: Any, kinds: Any, places: Any) -> int:
-    """Of which records some leaves are, and of which kind.
+_COLUMNS = f"Tuple(({_I4}, int64[::1], {_I4}, {_I4}, uint8[::1]))"
+
+
+@kernel(f"int64({LEAVES_TYPE}, int64[::1], {_COLUMNS})")
+def columns_of_leaves(leaves: Any, begins: Any, columns: Any) -> int:
+    """Put leaves side by side by path, those of a path as they stand.
 
     Args:
-        leaves: (k,) the leaves, at most one of a record.
-        leaf_rec: The record of each leaf that there is …
-        leaf_kind: … and its kind.
-        rows: (k,) becomes their records.
-        kinds: (k,) becomes their kinds.
-        places: (records,) becomes the place of each record in these columns, -1 where it has none; empty for nobody.
+        leaves: Record, path, start, end and kind of each leaf.
+        begins: (paths + 1,) zeros; becomes where each path begins in the columns.
+        columns: (m,) become number, record, start, end and kind of the leaves, path by path.
 
     Returns:
-        How many there are; `OTHER` if an index is none.
+        How many there are; `OTHER` if a path is none, or there is no room.
     """
-    if rows.size != leaves.size or kinds.size != leaves.size or leaf_kind.size != leaf_rec.size:
+    leaf_rec, leaf_path, leaf_start, leaf_end, leaf_kind = leaves
+    numbers, rows, starts, ends, kinds = columns
+    count = leaf_path.size
+    if rows.size != count or numbers.size != count or starts.size != count or ends.size != count:
         return OTHER
+    if kinds.size != count or leaf_rec.size != count or leaf_start.size != count or leaf_end.size != count:
+        return OTHER
+    if leaf_kind.size != count:
+        return OTHER
+    paths = begins.size - 1
+    for leaf in range(count):
+        path = leaf_path[leaf]
+        if path < 0 or path >= paths:
+            return OTHER
+        begins[path + 1] += 1
+    for path in range(1, begins.size):
+        begins[path] += begins[path - 1]
+    for leaf in range(count):
+        path = leaf_path[leaf]
+        place = begins[path]
+        begins[path] = place + 1
+        numbers[place], rows[place], kinds[place] = leaf, leaf_rec[leaf], leaf_kind[leaf]
+        starts[place], ends[place] = leaf_start[leaf], leaf_end[leaf]
+    for path in range(begins.size - 1, 0, -1):
+        begins[path] = begins[path - 1]
+    begins[0] = 0
+    return int(count)
+
+
+@kernel("int64(int64[::1], int64[::1])")
+def places_of_rows(rows: Any, places: Any) -> int:
+    """Where in a column each record stands.
+
+    Args:
+        rows: (k,) the records of a column.
+        places: (records,) becomes the place of each there, -1 where it has none.
+
+    Returns:
+        How many there are; `OTHER` if a record is none.
+    """
     for record in range(places.size):
         places[record] = LONG
-    for row in range(leaves.size):
-        leaf = leaves[row]
-        if leaf < 0 or leaf >= leaf_rec.size:
+    for place in range(rows.size):
+        record = rows[place]
+        if record < 0 or record >= places.size:
             return OTHER
-        record = leaf_rec[leaf]
-        rows[row], kinds[row] = record, leaf_kind[leaf]
-        if places.size:
-            if record < 0 or record >= places.size:
-                return OTHER
-            places[record] = row
-    return int(leaves.size)
+        places[record] = place
+    return int(rows.size)
 
 
-@kernel(f"void(uint8[::1], int64, {LEAVES_TYPE}, uint8[::1], uint64[::1], {_I4}, uint64[::1], uint8[::1])")
-def sign(
-    b: Any, inset: int, leaves: Any, classes: Any, salts: Any, values: Any, signatures: Any, kinds: Any
-) -> None:
-    """Give each record a number that is the same for the same paths, kinds, and values where those count.
+@kernel(f"void(uint8[::1], int64, {LEAVES_TYPE}, uint8[::1], uint64[::1], uint64[::1], uint8[::1])")
+def sign(b: Any, inset: int, leaves: Any, classes: Any, salts: Any, signatures: Any, kinds: Any) -> None:
+    """Give each record a number that is the same for the same paths and kinds.
 
     Args:
         b: The bytes.
@@ -89,7 +120,6 @@ def sign(
         leaves: Record, path, start, end and kind of each leaf.
         classes: (paths,) how much each path counts.
         salts: (paths,) a random number for each.
-        values: (m,) a number for the value of each leaf where it counts.
         signatures: (records,) zeros; become the numbers.
         kinds: (records,) what each is; `AT_FAULT` where a text may hold JSON that should be looked into.
     """
@@ -108,13 +138,39 @@ def sign(
             first = b[leaf_start[leaf] + inset]
             if first == 123 or first <= 32 or first >= 128 or first == 92:
                 kinds[leaf_rec[leaf]] = 0
-        found = salts[path] + np.uint64(said) * MIX
-        if how & VALUE:
-            found += np.uint64(values[leaf] + 1) * LAST
-        found = (found ^ (found >> _29)) * LAST
-        found = (found ^ (found >> _33)) * salts[0]
-        found ^= found >> _29
-        signatures[leaf_rec[leaf]] += found
+        signatures[leaf_rec[leaf]] += _mixed(salts[path] + np.uint64(said) * MIX, salts[0])
+
+
+@inlined
+def _mixed(found: Any, salt: Any) -> Any:
+    """A number that nobody can foretell who does not know the salt."""
+    found = (found ^ (found >> _29)) * LAST
+    found = (found ^ (found >> _33)) * salt
+    return found ^ (found >> _29)
+
+
+@kernel(f"int64(int64[::1], {_I4}, uint64, uint64, uint64[::1])")
+def sign_values(rows: Any, codes: Any, own: Any, salt: Any, signatures: Any) -> int:
+    """Let the values of a path count, too.
+
+    Args:
+        rows: (k,) the records that have the path.
+        codes: (k,) a number for the value of each, from -1 on.
+        own: The random number of the path …
+        salt: … and that of the record itself.
+        signatures: (records,) the numbers so far.
+
+    Returns:
+        How many values there are; `OTHER` if a record is none.
+    """
+    if codes.size != rows.size:
+        return OTHER
+    for place in range(rows.size):
+        record = rows[place]
+        if record < 0 or record >= signatures.size:
+            return OTHER
+        signatures[record] += _mixed((own ^ MIX) + np.uint64(codes[place] + 1) * LAST, salt)
+    return int(rows.size)
 
 
 @kernel(f"int64(uint64[::1], uint8[::1], uint64[::1], {_I4}, int64, {_I4}, {_I4})")
@@ -246,11 +302,11 @@ def code_values(
 
 @kernel(
     f"int64(words, {_I4}, {_I4}, uint8[::1], int64[::1], int64, int64, int64, uint64, uint64[::1], int64[::1], words,"
-    f" uint64[::1], {_I4})"
+    f" uint64[::1], {_I4}, int64[::1], int64[::1])"
 )
 def known_texts(
     w: Words, starts: Any, ends: Any, kinds: Any, leaves: Any, inset: int, longest: int, step: int, seed: Any,
-    table: Any, at: Any, kept_words: Any, hashed: Any, codes: Any,
+    table: Any, at: Any, kept_words: Any, hashed: Any, codes: Any, rest: Any, counts: Any,
 ) -> int:  # fmt: skip
     """Look texts up in a dictionary, to which another thread may add at the same time.
 
@@ -271,14 +327,18 @@ def known_texts(
         kept_words: (same)
         hashed: (64,) room for hashes.
         codes: (k,) become the codes; `MISSING` and `OTHER` where there is none.
+        rest: (k,) becomes which are missing, from the beginning on, and which are others, from the end back.
+        counts: (2,) becomes how many of both there are.
 
     Returns:
-        How many have no code.
+        How many have no code; `OTHER` if there is no room.
     """
     mask = np.uint64(table.size - 1)
     most = at.size - 1
     done: Any = 0
-    rest = 0
+    missing, last = 0, leaves.size
+    if codes.size != leaves.size or rest.size != leaves.size or counts.size != 2:
+        return OTHER
     while done < leaves.size:
         stop = min(done + AT_ONCE, leaves.size)  # see `code_values`
         for row in range(stop, min(stop + AT_ONCE, leaves.size)):
@@ -308,7 +368,8 @@ def known_texts(
         for row in range(done, stop):
             code = np.int64(codes[row])
             if code == OTHER:
-                rest += 1
+                last -= 1
+                rest[last] = row
                 continue
             leaf = leaves[row]
             start = starts[leaf] + inset
@@ -339,11 +400,13 @@ def known_texts(
                 entry = table[slot]
             if code < 0:
                 codes[row] = MISSING
-                rest += 1
+                rest[missing] = row
+                missing += 1
             else:
                 codes[row] = code * step
         done = stop
-    return rest
+    counts[0], counts[1] = missing, leaves.size - last
+    return int(missing + leaves.size - last)
 
 
 @kernel(f"int64({_I4}, {_I4}, {_I4}, {_I4})")

@@ -44,21 +44,33 @@ class ValueCodes:
         self._codes, self._told = np.zeros(256, np.int32), 0
         self._known = ByteCodes()
 
-    def codes(self, scanned: Scanned, leaves: Ints) -> npt.NDArray[np.int32]:
-        """(k,) the code of each leaf's value."""
+    def codes(
+        self, scanned: Scanned, spans: tuple[Ints, Ints, Ints], places: Ints | None = None
+    ) -> npt.NDArray[np.int32]:
+        """(k,) the codes of values.
+
+        Args:
+            scanned: The block in which they stand.
+            spans: Where each value of a column begins and ends, and of which kind it is.
+            places: (k,) which of them; None: all.
+        """
+        starts, ends, _ = spans
         if self._shared is None:
-            return self._looked_up(scanned, leaves)
-        places = scanned.leaf_start, scanned.leaf_end, scanned.leaf_kind
+            return self._looked_up(
+                scanned, *((starts, ends) if places is None else (starts[places], ends[places]))
+            )
+        if places is None:
+            places = np.arange(len(starts))
         found, others = self._shared.codes_of_leaves(
-            scanned.words, places, leaves, scanned.inset, LONGEST, self._step
+            scanned.words, spans, places, scanned.inset, LONGEST, self._step
         )
         if len(others):
-            found[others] = self._looked_up(scanned, leaves[others])
+            rest = places[others]
+            found[others] = self._looked_up(scanned, starts[rest], ends[rest])
         return found
 
-    def _looked_up(self, scanned: Scanned, leaves: Ints) -> npt.NDArray[np.int32]:
+    def _looked_up(self, scanned: Scanned, starts: Ints, ends: Ints) -> npt.NDArray[np.int32]:
         """The same by how values are written."""
-        starts, ends = scanned.leaf_start[leaves], scanned.leaf_end[leaves]
         found = self._known.codes(scanned.words, starts, ends, LONGEST)
         quoted = scanned.inset > 0
         if len(self._known) > self._told:
@@ -66,7 +78,8 @@ class ValueCodes:
         long = np.flatnonzero(found == LONG)
         found = self._codes[found.astype(np.int64)]  # NumPy fetches so, and sooner
         if len(long):
-            texts = [scanned.raw(leaf).decode() for leaf in leaves[long].tolist()]
+            spans = zip(starts[long].tolist(), ends[long].tolist(), strict=True)
+            texts = [scanned.block.text(start, end).decode() for start, end in spans]
             found[long] = self._code_of(texts if quoted else list(map(_quoted, texts)))
         return found
 
