@@ -143,7 +143,7 @@ class ScannedRows:
         if data is not None:
             root = paths.find(tuple(data.split(".")))
             also = paths.find((data,)) if "." in data else None
-            if also is not None and len(columns.leaves(also)):
+            if also is not None and len(columns.column(also).rows):
                 return None  # the payload is here or there
         found = [
             path for path in columns.met()
@@ -151,7 +151,7 @@ class ScannedRows:
         ]  # fmt: skip
         if not self._model.has_room([str(paths[path][-1]) for path in found]):
             return None
-        return sorted(found, key=lambda path: int(columns.leaves(path)[0]))
+        return sorted(found, key=lambda path: int(columns.column(path).leaves[0]))
 
     def _take_members(self, model: TakesMembers, members: Sequence[int]) -> None:
         """Every member of the payload is its entity's latest."""

@@ -64,14 +64,7 @@ class ScannedColumns:
         self.count = scanned.count
         self._begins = np.zeros(len(scanned.paths) + 1, np.int64)
         count = len(scanned.leaf_path)
-        kinds = (
-            np.int32,
-            np.int64,
-            np.int32,
-            np.int32,
-            np.uint8,
-        )  # NumPy fetches by int64, which takes it less time
-        self._side_by_side = tuple(np.empty(count, kind) for kind in kinds)
+        self._side_by_side = scanned.paths.room(count)
         if columns_of_leaves(scanned.leaves, self._begins, self._side_by_side) != count:
             raise IndexError("a leaf has no path")
         self._columns: dict[int, ScannedColumn] = {}
@@ -85,8 +78,9 @@ class ScannedColumns:
         return found
 
     def leaves(self, path: int) -> Ints:
-        """(k,) the leaves of a path."""
-        return self._side_by_side[0][self._begins[path] : self._begins[path + 1]]
+        """(k,) the leaves of a path, int64: by these NumPy fetches sooner."""
+        found: Ints = self._side_by_side[0][self._begins[path] : self._begins[path + 1]].astype(np.int64)
+        return found
 
     def column(self, path: int) -> ScannedColumn:
         """Which records say something at a path, and where."""

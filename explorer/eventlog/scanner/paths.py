@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from explorer.eventlog.compiled import words_of
 from explorer.eventlog.scanner.json_kernels import (
@@ -16,6 +17,8 @@ from explorer.eventlog.scanner.json_kernels import (
     SEED,
     fill_table,
 )
+
+type Ints = npt.NDArray[Any]
 
 MOST_PATHS = 1 << 15  # a log that invents a name in each event must not fill the memory
 type Path = tuple[str | None, ...]  # keys; None for what stands in an array
@@ -41,6 +44,7 @@ class Paths:
         self._of: dict[Path, int] = {(): 0}
         self.arrays: Any = None
         self.firsts = np.zeros(0, np.int32)
+        self._columns: tuple[Ints, ...] = ()
         self._make_room(256, 8_192)
 
     def __len__(self) -> int:
@@ -67,6 +71,13 @@ class Paths:
             found = self.find((*self[path], name))
             path = self._added(path, name) if found is None else found
         return path
+
+    def room(self, leaves: int) -> tuple[Ints, ...]:
+        """Room for number, record, start, end and kind of the leaves of a block; what stood there before is no more."""
+        if not self._columns or len(self._columns[0]) < leaves:
+            kinds = np.int32, np.int64, np.int32, np.int32, np.uint8
+            self._columns = tuple(np.empty(leaves + leaves // 4, kind) for kind in kinds)
+        return tuple(column[:leaves] for column in self._columns)
 
     def grow(self) -> bool:
         """Make room for more; false if there are as many as there may be: records with others are not scanned."""

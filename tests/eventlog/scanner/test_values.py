@@ -9,7 +9,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from explorer.eventlog.json_text import FAULTS, decode
-from explorer.eventlog.scanner.leaf_kernels import OTHER, renumbered, rows_of_leaves
+from explorer.eventlog.scanner.leaf_kernels import (
+    OTHER,
+    columns_of_leaves,
+    places_of_rows,
+    renumbered,
+    sign_values,
+)
 from explorer.eventlog.scanner.number_kernels import (
     MOST_DECIMALS,
     MOST_DIGITS,
@@ -139,19 +145,33 @@ def test_the_usual_forms_of_times_are_all_read(clock: str, end: str) -> None:
 
 
 def test_leaves_that_are_none_and_records_that_are_none_are_refused() -> None:
-    records, kinds = np.array([0, 2, 5], np.int32), np.array([1, 8, 16], np.uint8)
+    def side_by_side(paths: list[int], count: int, room: int) -> tuple[int, list[int], list[list[int]]]:
+        four = [np.arange(first, first + len(paths), dtype=np.int32) for first in (0, 10, 20)]
+        kinds, path = np.arange(30, 30 + len(paths), dtype=np.uint8), np.array(paths, np.int32)
+        begins = np.zeros(count + 1, np.int64)
+        columns = tuple(np.zeros(room, kind) for kind in (np.int32, np.int64, np.int32, np.int32, np.uint8))
+        told = columns_of_leaves((four[0], path, four[1], four[2], kinds), begins, columns)
+        return told, begins.tolist(), [column.tolist() for column in columns]
 
-    def found(leaves: list[int], count: int) -> tuple[int, list[int], list[int], list[int]]:
-        rows, said = np.zeros(len(leaves), np.int64), np.zeros(len(leaves), np.uint8)
-        places = np.zeros(count, np.int64)
-        told = rows_of_leaves(np.array(leaves, np.int64), records, kinds, rows, said, places)
-        return told, rows.tolist(), said.tolist(), places.tolist()
+    whose = [[1, 3, 0, 2], [1, 3, 0, 2], [11, 13, 10, 12], [21, 23, 20, 22], [31, 33, 30, 32]]
+    assert side_by_side([2, 0, 2, 0], 3, 4) == (4, [0, 2, 2, 4], whose)
+    for paths, count, room in (([0, 3], 3, 2), ([0, -1], 3, 2), ([0, 1], 3, 1)):
+        assert side_by_side(paths, count, room)[0] == OTHER
 
-    assert found([0, 2], 6) == (2, [0, 5], [1, 16], [0, -1, -1, -1, -1, 1])
-    assert found([1, 2], 0) == (2, [2, 5], [8, 16], [])
-    assert found([], 2) == (0, [], [], [-1, -1])
-    for leaves, count in (([3], 6), ([-1], 6), ([2], 5)):
-        assert found(leaves, count)[0] == OTHER
+    def places(rows: list[int], count: int) -> tuple[int, list[int]]:
+        found = np.zeros(count, np.int64)
+        return places_of_rows(np.array(rows, np.int64), found), found.tolist()
+
+    assert places([0, 5], 6) == (2, [0, -1, -1, -1, -1, 1])
+    assert places([], 2) == (0, [-1, -1])
+    assert places([6], 6)[0] == places([-1], 6)[0] == OTHER
+
+    def signed(rows: list[int], codes: list[int]) -> int:
+        given = np.array(rows, np.int64), np.array(codes, np.int32)
+        return int(sign_values(*given, np.uint64(3), np.uint64(5), np.zeros(2, np.uint64)))
+
+    assert signed([0, 1], [-1, 7]) == 2
+    assert signed([2], [0]) == signed([-1], [0]) == signed([0], [0, 1]) == OTHER
 
 
 def test_memory_may_be_asked_for_anywhere() -> None:
