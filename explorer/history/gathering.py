@@ -83,11 +83,13 @@ class Gathering:
 
     def put(self, records: Ints, at_ns: Int64s, entities: Ints, types: Ints | int) -> Int64s:
         """The same, with the codes of their types."""
+        from explorer.history.gather_kernels import put_events  # compiled code is there: they were scanned
+
         block = self._blocks[-1]
-        block.taken[records] = True
-        block.at_ns[records] = at_ns
-        block.types[records] = types
-        block.entities[records] = entities
+        columns = block.taken, block.at_ns, block.types, block.entities
+        codes = (np.ascontiguousarray(each, np.int32).reshape(-1) for each in (types, entities))
+        if put_events(records, at_ns, *codes, columns) != len(records):
+            raise IndexError("an event is of no record")
         return records + block.first if block.first else records
 
     def take_batch(self, batch: Batch, before: int) -> None:
@@ -140,7 +142,7 @@ class Gathering:
             rank = now_at if numbers is None else _placed_at(now_at, numbers, self._numbers)
         offsets, lengths, lines, at_ns, types, entities = columns
         steps = lines - np.arange(count)
-        rows = np.flatnonzero(np.diff(steps, prepend=steps[0] - 1))
+        rows = np.append(0, np.flatnonzero(steps[1:] != steps[:-1]) + 1)
         chunk.columns = {
             "offsets": offsets,
             "lengths": lengths.astype(np.int32),
@@ -156,17 +158,15 @@ class Gathering:
 
     def _parts(self) -> tuple[list[tuple[Ints, ...]], Ints | None]:
         """The columns of each block and batch; and the numbers of their events, if these are not `0…`."""
-        found, numbers, every = [], [], True
-        for block in self._blocks:
-            columns, records = block.columns()
-            found.append(columns)
-            every &= records is None
-            numbers.append(np.arange(len(columns[0])) if records is None else records)
-            numbers[-1] += block.first
-        found += self._batches
-        if every or not found:
+        told = [block.columns() for block in self._blocks]
+        found = [*(columns for columns, _ in told), *self._batches]
+        if not found or all(records is None for _, records in told):
             nothing = tuple(np.zeros(0, np.int64) for _ in range(6))
             return found or [nothing], None
+        numbers = [
+            block.first + (np.arange(len(block.taken)) if records is None else records)
+            for block, (_, records) in zip(self._blocks, told, strict=True)
+        ]
         batched = self._numbers - sum(len(part[0]) for part in self._batches)
         return found, np.concatenate([*numbers, np.arange(batched, self._numbers)])
 

@@ -21,6 +21,7 @@ from explorer.eventlog.text_names import SharedTextNames
 from explorer.history.computing import FAILED, Computer, Computing
 from explorer.history.decisions import Decisions
 from explorer.history.events import NO_TIME
+from explorer.history.gather_kernels import fetched_numbers, fetched_times
 from explorer.history.gathering import Gathering
 from explorer.history.operands import MOST_NARROW_DECIMALS, Coders, FieldOperands, Values
 from explorer.history.ordering import occurring
@@ -249,10 +250,10 @@ class ScannedRows:
     def _times(self, group: Group, rows: Ints, fine: Flags) -> Int64s:
         if group.time is None:
             return np.full(len(rows), NO_TIME)
-        at_ns, good = self._columns.times(group.time)
-        places = self._columns.column(group.time).of(rows)
-        fine &= good[places]
-        return at_ns[places]
+        places, found = self._columns.column(group.time).of(rows), np.empty(len(rows), np.int64)
+        if fetched_times(*self._columns.times(group.time), places, found, fine) != len(rows):
+            raise IndexError("a time is nowhere")
+        return found
 
     def _texts(self, place: object, name: str, coder: Names[str], asked: Computing, fine: Flags) -> Ints:
         """(r,) codes: of the text at a path, of one that is computed, or of one text; -1 for None."""
@@ -329,10 +330,12 @@ class ScannedRows:
                 return units, decimals
             if not isinstance(operand, Varying):
                 return scaled(cast("Exact", operand))
-            units, decimals, good = self._columns.numbers(operand.blank)
             places = self._columns.column(operand.blank).of(rows)
-            fine &= good[places]
-            return units[places] * operand.sign, decimals[places]
+            units, decimals = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
+            numbers = self._columns.numbers(operand.blank)
+            if fetched_numbers(*numbers, places, operand.sign, units, decimals, fine) != len(rows):
+                raise IndexError("a number is nowhere")
+            return units, decimals
         values = self._coders.of_values(field.name)
         if isinstance(operand, Computed):
             return self._computed(operand, f"values.{field.name}", values.code, asked, fine), 0

@@ -92,8 +92,8 @@ class Scanned:
         nexts: (count,) where the next one begins.
         kinds: (count,) `GOOD`, `AT_FAULT` (the plain reader is to decide) or `EMPTY`.
         begins: (count + 1,) the first leaf of each; those of a record stand in the order of the text.
-        offsets, lengths, lines: (count,) int64, where each begins in the log, how many bytes it has there, and the
-            1-based line on which it begins, counted as whoever scans it does.
+        offsets, lengths, lines: (count,) whole numbers: where each begins in the log, how many bytes it has there, and
+            the 1-based line on which it begins, counted as whoever scans it does.
         leaf_rec, leaf_path, leaf_start, leaf_end, leaf_kind: (m,) record, path, place and kind of each leaf.
         inset: How far inside of its place a text begins: behind its quote.
     """
@@ -203,10 +203,9 @@ class LineScanner:
             )  # fmt: skip
             if count >= 0:
                 scanned = Scanned(block, paths, known, room, count)
-                starts, ends = (
-                    each.astype(np.int64) + (base - PAD) for each in (scanned.starts, scanned.ends)
-                )
-                scanned.take_place(starts, ends, np.arange(1, count + 1))
+                scanned.offsets = np.add(scanned.starts, base - PAD, dtype=np.int64)
+                scanned.lengths = scanned.ends - scanned.starts
+                scanned.lines = np.arange(1, count + 1)
                 return scanned
             assert state[FULL] == 1  # there is room for as many records as there are bytes
             record = -1 - count
