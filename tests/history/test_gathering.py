@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from explorer.eventlog.fields import FieldMap
 from explorer.eventlog.scanner.leaf_kernels import OTHER, renumbered, renumbered_values
 from explorer.history.chunks import Chunk
-from explorer.history.gather_kernels import OUTSIDE, merged
+from explorer.history.gather_kernels import OUTSIDE, fetched_numbers, fetched_times, merged, put_events
 from explorer.history.gathered import Gathered
 from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
@@ -42,6 +42,40 @@ def test_an_operand_of_no_event_is_refused() -> None:
 
 
 CODES = st.lists(st.lists(st.integers(-1, 9), max_size=12), max_size=6)
+
+
+@given(data=st.data(), size=st.integers(1, 9))
+def test_values_are_fetched_and_put_down_as_numpy_does(data: st.DataObject, size: int) -> None:
+    rows = np.array(data.draw(st.lists(st.integers(0, size - 1), unique=True)), np.int64)
+    column, good = (
+        np.arange(size) * 7,
+        np.array(data.draw(st.lists(st.booleans(), min_size=size, max_size=size))),
+    )
+    times, fine = np.zeros(len(rows), np.int64), np.ones(len(rows), np.bool_)
+    assert fetched_times(column, good, rows, times, fine) == len(rows)
+    assert (times.tolist(), fine.tolist()) == (column[rows].tolist(), good[rows].tolist())
+    units, scales = np.zeros(len(rows), np.int64), np.zeros(len(rows), np.int64)
+    fine[:] = True
+    assert fetched_numbers(column, column + 1, good, rows, -1, units, scales, fine) == len(rows)
+    assert units.tolist() == (-column[rows]).tolist()
+    assert (scales.tolist(), fine.tolist()) == ((column + 1)[rows].tolist(), good[rows].tolist())
+    types = np.arange(len(rows), dtype=np.int32) if data.draw(st.booleans()) else np.full(1, 5, np.int32)
+    columns = np.zeros(size, np.bool_), *(np.zeros(size, kind) for kind in (np.int64, np.int32, np.int32))
+    assert put_events(rows, times, types, np.arange(len(rows), dtype=np.int32), columns) == len(rows)
+    assert np.flatnonzero(columns[0]).tolist() == sorted(rows.tolist())
+    assert columns[1][rows].tolist() == times.tolist()
+    assert columns[2][rows].tolist() == np.broadcast_to(types, len(rows)).tolist()
+    assert columns[3][rows].tolist() == list(range(len(rows)))
+
+
+def test_what_is_fetched_from_nowhere_or_put_there_is_refused() -> None:
+    column, good, narrow = np.zeros(2, np.int64), np.ones(2, np.bool_), np.zeros(1, np.int32)
+    for place in (-1, 2):
+        rows, room, fine = np.array([place]), np.zeros(1, np.int64), np.ones(1, np.bool_)
+        assert fetched_times(column, good, rows, room, fine) == OUTSIDE
+        assert fetched_numbers(column, column, good, rows, 1, room, room.copy(), fine) == OUTSIDE
+        columns = good.copy(), column.copy(), np.zeros(2, np.int32), np.zeros(2, np.int32)
+        assert put_events(rows, room, narrow, narrow.copy(), columns) == OUTSIDE
 
 
 @given(columns=CODES)
