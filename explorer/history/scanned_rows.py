@@ -11,10 +11,10 @@ from explorer.eventlog.extract import scalar_text
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.names import Names
 from explorer.eventlog.scanner.blocks import Flags, Int64s
+from explorer.eventlog.scanner.column_kernels import sort_by_path
 from explorer.eventlog.scanner.columns import POSITION, Ints, ScannedColumns
 from explorer.eventlog.scanner.groups import Group, Grouping
 from explorer.eventlog.scanner.json_kernels import EMPTY
-from explorer.eventlog.scanner.leaf_kernels import sort_by_path
 from explorer.eventlog.scanner.token_kernels import INTEGER
 from explorer.eventlog.scanner.value_codes import CodesOf, ValueCodes
 from explorer.eventlog.text_names import SharedTextNames
@@ -250,7 +250,8 @@ class ScannedRows:
     def _times(self, group: Group, rows: Ints, fine: Flags) -> Int64s:
         if group.time is None:
             return np.full(len(rows), NO_TIME)
-        places, found = self._columns.column(group.time).of(rows), np.empty(len(rows), np.int64)
+        found: Int64s = np.empty(len(rows), np.int64)
+        places = self._columns.column(group.time).of(rows)
         if fetched_times(*self._columns.times(group.time), places, found, fine) != len(rows):
             raise IndexError("a time is nowhere")
         return found

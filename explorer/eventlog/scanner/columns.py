@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.scanner.blocks import Flags, Int64s, Scanned
-from explorer.eventlog.scanner.leaf_kernels import columns_of_leaves, places_of_rows
+from explorer.eventlog.scanner.column_kernels import columns_of_leaves, places_of_rows
 from explorer.eventlog.scanner.number_kernels import numbers
 from explorer.eventlog.scanner.time_kernels import instants, since_epoch
 from explorer.eventlog.scanner.token_kernels import ESCAPED, INTEGER
