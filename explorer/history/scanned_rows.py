@@ -265,11 +265,15 @@ class ScannedRows:
             return self._computed(place, name, lambda value: coder.code(cast("str", value)), asked, fine)
         if not isinstance(place, Varying):
             return np.full(len(rows), -1 if place is None else coder.code(str(place)), np.int32)
-        column = self._columns.column(place.blank)
-        places = column.of(rows)
-        kinds = column.kinds[places]
-        fine &= kinds <= INTEGER  # a number with decimals may be written in several ways
-        return asked.looked_up(place.blank, self._coded(name, coder.codes_of, coder))
+        self._whole(place.blank, rows, fine)
+        codes: Ints = asked.looked_up(place.blank, self._coded(name, coder.codes_of, coder))
+        return codes
+
+    def _whole(self, path: int, rows: Ints, fine: Flags) -> None:
+        """Say of numbers with decimals that they are not fine as texts: they may be written in several ways."""
+        column = self._columns.column(path)
+        if column.kinds.max(initial=0) > INTEGER:
+            fine &= column.kinds[column.of(rows)] <= INTEGER
 
     def _computed(
         self,
@@ -343,16 +347,15 @@ class ScannedRows:
         if not isinstance(operand, (Varying, Nested)):
             return values.code(operand), 0
         column = self._columns.column(operand.blank)
-        places = column.of(rows)
         if (
             isinstance(operand, Varying)
             and operand.kind == "number"
-            and (column.kinds[places] < INTEGER).any()
+            and (column.kinds[column.of(rows)] < INTEGER).any()
         ):  # a text that is taken as the number that it states
             return self._computed(operand, f"values.{field.name}", values.code, asked, fine), 0
         as_text = isinstance(operand, Varying) and operand.kind == "text"
         if as_text:
-            fine &= column.kinds[places] <= INTEGER
+            self._whole(operand.blank, rows, fine)
         coder = self.coded_values(field.name, values, as_text=as_text)
         return asked.looked_up(operand.blank, coder), 0
 

@@ -7,7 +7,8 @@ import pytest
 
 from explorer.eventlog.compiled import Kernel, words_of
 from explorer.eventlog.machine_code import entry_code, parameters
-from explorer.eventlog.scanner.leaf_kernels import code_values, number_groups, refill, sort_by_path
+from explorer.eventlog.scanner.column_kernels import sort_by_path
+from explorer.eventlog.scanner.leaf_kernels import code_values, number_groups, refill
 from explorer.eventlog.search_kernels import find_text
 
 

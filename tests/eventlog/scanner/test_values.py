@@ -9,13 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from explorer.eventlog.json_text import FAULTS, decode
-from explorer.eventlog.scanner.leaf_kernels import (
-    OTHER,
-    columns_of_leaves,
-    places_of_rows,
-    renumbered,
-    sign_values,
-)
+from explorer.eventlog.scanner.column_kernels import OUTSIDE, columns_of_leaves, places_of_rows
+from explorer.eventlog.scanner.leaf_kernels import OTHER, renumbered, sign_values
 from explorer.eventlog.scanner.number_kernels import (
     MOST_DECIMALS,
     MOST_DIGITS,
@@ -156,7 +151,7 @@ def test_leaves_that_are_none_and_records_that_are_none_are_refused() -> None:
     whose = [[1, 3, 0, 2], [1, 3, 0, 2], [11, 13, 10, 12], [21, 23, 20, 22], [31, 33, 30, 32]]
     assert side_by_side([2, 0, 2, 0], 3, 4) == (4, [0, 2, 2, 4], whose)
     for paths, count, room in (([0, 3], 3, 2), ([0, -1], 3, 2), ([0, 1], 3, 1)):
-        assert side_by_side(paths, count, room)[0] == OTHER
+        assert side_by_side(paths, count, room)[0] == OUTSIDE
 
     def places(rows: list[int], count: int) -> tuple[int, list[int]]:
         found = np.zeros(count, np.int64)
@@ -164,7 +159,7 @@ def test_leaves_that_are_none_and_records_that_are_none_are_refused() -> None:
 
     assert places([0, 5], 6) == (2, [0, -1, -1, -1, -1, 1])
     assert places([], 2) == (0, [-1, -1])
-    assert places([6], 6)[0] == places([-1], 6)[0] == OTHER
+    assert places([6], 6)[0] == places([-1], 6)[0] == OUTSIDE
 
     def signed(rows: list[int], codes: list[int]) -> int:
         given = np.array(rows, np.int64), np.array(codes, np.int32)
