@@ -110,7 +110,6 @@ class Computing:
         self._numbers: dict[Key, Numbers | None] = {}
         self._codes: dict[Key, tuple[Ints, Results]] = {}
         self._answers: dict[Key, Ints] = {}
-        self._looked_up: dict[tuple[int, int], Ints] = {}
 
     def among(self, places: Ints | None) -> "Computing":
         """Some of the events, by themselves."""
@@ -364,14 +363,6 @@ class Computing:
         return at_ns[places], fine[places] & (column.kinds[places] < INTEGER)
 
     # -- anything --------------------------------------------------------------------------------------------
-
-    def looked_up(self, path: int, coder: ValueCodes) -> Ints:
-        """(r,) the codes of the values at a path, each looked up once."""
-        found = self._looked_up.get((path, id(coder)))
-        if found is None:
-            places = self._columns.column(path).of(self.rows)
-            found = self._looked_up[path, id(coder)] = self._columns.codes(path, coder, places)
-        return found
 
     def codes(self, value: object) -> tuple[Ints, Results]:
         """(r,) for each event the place of its value among the results, and those."""

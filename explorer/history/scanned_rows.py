@@ -266,8 +266,7 @@ class ScannedRows:
         if not isinstance(place, Varying):
             return np.full(len(rows), -1 if place is None else coder.code(str(place)), np.int32)
         self._whole(place.blank, rows, fine)
-        codes: Ints = asked.looked_up(place.blank, self._coded(name, coder.codes_of, coder))
-        return codes
+        return self._columns.codes_in(place.blank, self._coded(name, coder.codes_of, coder), rows)
 
     def _whole(self, path: int, rows: Ints, fine: Flags) -> None:
         """Say of numbers with decimals that they are not fine as texts: they may be written in several ways."""
@@ -357,7 +356,7 @@ class ScannedRows:
         if as_text:
             self._whole(operand.blank, rows, fine)
         coder = self.coded_values(field.name, values, as_text=as_text)
-        return asked.looked_up(operand.blank, coder), 0
+        return self._columns.codes_in(operand.blank, coder, rows), 0
 
     def coded_values(self, field: str, values: Values, *, as_text: bool = False) -> ValueCodes:
         """The codes of a field's values by how they are written."""

@@ -71,6 +71,9 @@ class ScannedColumns:
         self._numbers: dict[int, tuple[Int64s, Int64s, Flags]] = {}
         self._times: dict[int, tuple[Int64s, Flags]] = {}
         self._codes: dict[tuple[int, int], Ints] = {}
+        self._latest: dict[
+            tuple[int, int], tuple[Ints, Ints]
+        ] = {}  # rows that were asked for, and their codes
 
     def met(self) -> list[int]:
         """The paths that some record has."""
@@ -173,6 +176,14 @@ class ScannedColumns:
             chosen = self.positions if places is None else self.positions[places]
             return coder.written(list(map(str, chosen.tolist())))
         return coder.codes(self.scanned, column.spans, places)
+
+    def codes_in(self, path: int, coder: ValueCodes, rows: Ints) -> Ints:
+        """(r,) the codes of the values in some records; asked for the same array of them again, they are known."""
+        before, found = self._latest.get((path, id(coder)), (None, rows))
+        if before is not rows:
+            found = self.codes(path, coder, self.column(path).of(rows))
+            self._latest[path, id(coder)] = rows, found
+        return found
 
     def known_codes(self, path: int, coder: ValueCodes, places: Ints) -> Ints:
         """(r,) the same, if the same values are asked for again and again: each is looked up once."""
