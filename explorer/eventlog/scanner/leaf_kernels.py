@@ -119,6 +119,17 @@ def number_groups(
     return known
 
 
+@inlined
+def _likely(table: Any, found: Any, mask: Any) -> Any:
+    """The first code in a table, see `code_values`, with the upper half of a hash; -1 if there is none."""
+    slot = (found >> _33) & mask
+    entry = table[slot]
+    while entry != _NOTHING and entry >> _32 != found >> _32:
+        slot = (slot + _ONE) & mask
+        entry = table[slot]
+    return np.int64(entry & _LOW) - 1
+
+
 @kernel(
     f"int64(words, {_I4}, {_I4}, int64, int64, uint64, uint64[::1], int64[::1], words, uint8[::1], int64[::1],"
     f" uint64[::1], {_I4})"
@@ -149,8 +160,8 @@ def code_values(
     used = state[USED]
     full = False
     while done < starts.size and not full:
-        # what is known already is mostly at its first slot: some values are looked for at once, so that the processor
-        # need not wait for the memory of one before it asks for that of the next
+        # most are known already: some values are looked for at once, so that the processor need not wait for the
+        # memory of one before it asks for that of the next
         first, stop = done, min(done + AT_ONCE, starts.size)
         for row in range(stop, min(stop + AT_ONCE, starts.size)):
             prefetch(w, starts[row])
@@ -159,9 +170,7 @@ def code_values(
             hashed[row - first] = found
             prefetch(table, np.int64((found >> _33) & mask))
         for row in range(first, stop):
-            found = hashed[row - first]
-            entry = table[(found >> _33) & mask]
-            code = np.int64(entry & _LOW) - 1 if entry >> _32 == found >> _32 else LONG
+            code = _likely(table, hashed[row - first], mask)
             codes[row] = code
             if code >= 0:
                 prefetch(at, code)
@@ -269,10 +278,8 @@ def known_texts(
                     prefetch(table, np.int64((found >> _33) & mask))
         for row in range(done, stop):
             if codes[row] == MISSING:
-                found = hashed[row - done]
-                entry = table[(found >> _33) & mask]
-                code = np.int64(entry & _LOW) - 1
-                if entry >> _32 == found >> _32 and 0 <= code < most:
+                code = _likely(table, hashed[row - done], mask)
+                if 0 <= code < most:
                     codes[row] = code
                     prefetch(at, code)
         for row in range(done, stop):
