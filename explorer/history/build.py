@@ -7,8 +7,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.memory import empty_column
 from explorer.eventlog.names import Names
-from explorer.history.column_files import empty_column
 from explorer.history.counting import reordered, totals
 from explorer.history.field_history import FieldHistory, Slots
 from explorer.history.ordering import inverse, kept, placed

@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.content_sum import stretch_sums
+from explorer.eventlog.memory import empty_column
 
 type Ints = npt.NDArray[Any]
 
 _KEY = b"columns of a kept index"  # no secret: who can write the files can write their sums
 _HEADER_BYTES = 128  # of an .npy file with a short description
 _ROOM_SHARE = 16  # behind a column there is room for one more in so many; nothing is written there
-_LARGE_BYTES = 4 << 20
 _LEAST_BYTES = 1 << 20  # a shorter column is copied before it grows
 
 
@@ -61,20 +61,6 @@ class GrowableColumn:
     def view(self) -> Ints:
         """What there is so far; it stays as it is when more is added."""
         return self._data[: self.size]
-
-
-def empty_column(count: int, kind: "np.typing.DTypeLike", *, filled: bool = True) -> Ints:
-    """(count,) room for a column, whatever stands there; `filled`: all of it is about to be written.
-
-    NumPy asks for huge pages where it is large. Those must be put together first where memory has been in use, or a
-    virtual machine has not had it yet: at a sixth of the pace at which small ones are had, all at once.
-    """
-    size_bytes = count * np.dtype(kind).itemsize
-    if size_bytes < _LARGE_BYTES or not hasattr(mmap, "MAP_ANONYMOUS"):
-        return np.empty(count, kind)
-    at_once = getattr(mmap, "MAP_POPULATE", 0) if filled else 0
-    own = mmap.mmap(-1, size_bytes, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | at_once)
-    return np.frombuffer(memoryview(own), kind)  # not of the map itself: see `given_back`
 
 
 def written(path: Path, column: Ints) -> list[object]:

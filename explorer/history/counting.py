@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog import compiled
-from explorer.history.column_files import empty_column
+from explorer.eventlog.memory import empty_column
 from explorer.history.ordering import inverse, placed, stable_order
 from explorer.history.sums import Sums, running_sums
 

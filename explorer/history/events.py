@@ -13,9 +13,9 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event, Notice, Unread
 from explorer.eventlog.field_names import NUMBERED, SEQUENCE, plain
 from explorer.eventlog.log import EventLog
+from explorer.eventlog.memory import empty_column
 from explorer.eventlog.names import Names
 from explorer.eventlog.timestamps import iso_text, outside
-from explorer.history.column_files import empty_column
 from explorer.history.numbering import numbers_of
 from explorer.history.ordering import ascending, inverse, occurring
 from explorer.history.sequences import Sequences

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from explorer.eventlog.compiled import words_of
 from explorer.eventlog.event import Batch
 from explorer.eventlog.json_text import decode
+from explorer.eventlog.memory import empty_column
 from explorer.eventlog.scanner.json_kernels import FULL, GOOD, LEAVES, scan_lines
 from explorer.eventlog.scanner.paths import Paths
 
@@ -186,9 +187,12 @@ class LineScanner:
         if not self._room or len(self._room[0]) < leaves:
             # memory that is never touched is never taken
             taken: list[Ints] = [
-                np.empty(leaves, kind) for kind in (np.int32, np.int32, np.int32, np.int32, np.uint8)
+                empty_column(leaves, kind, filled=False)
+                for kind in (np.int32, np.int32, np.int32, np.int32, np.uint8)
             ]
-            taken += [np.empty(records, kind) for kind in (np.int32, np.int32, np.uint8, np.int32)]
+            taken += [
+                empty_column(records, kind, filled=False) for kind in (np.int32, np.int32, np.uint8, np.int32)
+            ]
             self._room = tuple(taken)
         room = self._room
         paths, words = self.paths, words_of(block.bytes)

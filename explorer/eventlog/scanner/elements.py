@@ -9,6 +9,7 @@ import numpy.typing as npt
 from explorer.eventlog.cursor import Cursor
 from explorer.eventlog.event import Batch
 from explorer.eventlog.json_array import ARRAY, EVENTS_IN_BATCH, MAP, SEQUENCE, Elements
+from explorer.eventlog.memory import empty_column
 from explorer.eventlog.record import RecordPlace, add_record, line_and_column
 from explorer.eventlog.scanner.blocks import PAD, Block, Scanned
 from explorer.eventlog.scanner.element_kernels import (
@@ -120,7 +121,7 @@ class ElementScanner:
         if not self._room or len(self._room[0]) < size // 2 + 16:
             # a leaf takes two bytes (`1,`), and so does an element
             kinds = "iiiiB" + "iiBi" + "q"  # of leaves, records and lines
-            self._room = tuple(np.empty(size // 2 + 16, kind) for kind in kinds)
+            self._room = tuple(empty_column(size // 2 + 16, kind, filled=False) for kind in kinds)
         room, paths, place = self._room, self.paths, self._place
         known, state = len(paths), paths.state
         state[LEAVES] = state[FULL] = 0

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.compiled import words_of
+from explorer.eventlog.memory import empty_column
 from explorer.eventlog.scanner.json_kernels import (
     CLOSED,
     DEEPEST,
@@ -76,7 +77,7 @@ class Paths:
         """Room for number, record, start, end and kind of the leaves of a block; what stood there before is no more."""
         if not self._columns or len(self._columns[0]) < leaves:
             kinds = np.int32, np.int64, np.int32, np.int32, np.uint8
-            self._columns = tuple(np.empty(leaves + leaves // 4, kind) for kind in kinds)
+            self._columns = tuple(empty_column(leaves + leaves // 4, kind, filled=False) for kind in kinds)
         return tuple(column[:leaves] for column in self._columns)
 
     def grow(self) -> bool:

@@ -11,6 +11,7 @@ from explorer.eventlog.compiled import words_of
 from explorer.eventlog.csv_cells import kind_of
 from explorer.eventlog.csv_rows import RowReader, rows
 from explorer.eventlog.event import Batch
+from explorer.eventlog.memory import empty_column
 from explorer.eventlog.record import RecordPlace
 from explorer.eventlog.scanner.blocks import PAD, Block, Scanned
 from explorer.eventlog.scanner.csv_kernels import LEAF, LINE, PLACE, rows_end, scan_rows
@@ -114,7 +115,7 @@ class RowScanner:
         if not self._room or len(self._room[0]) < size // 2 + 16:
             # a cell takes two bytes (`1,`), and so does a row (`1` and its newline); the last one takes one
             kinds = "iiiiB" + "iiBi" + "i"  # of leaves, rows and lines
-            self._room = tuple(np.empty(size // 2 + 16, kind) for kind in kinds)
+            self._room = tuple(empty_column(size // 2 + 16, kind, filled=False) for kind in kinds)
         room, state = self._room, self._state
         known = len(self.paths)
         state[LEAF], state[LINE] = 0, line
