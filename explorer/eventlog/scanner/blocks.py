@@ -50,7 +50,9 @@ class Block:
         """
         size_bytes = -(-count // 8) * 8 + 2 * PAD
         if size_bytes > len(self._room):
-            self._room = np.zeros(size_bytes, np.uint8)
+            # with some more: another stretch may be a line longer
+            self._room = empty_column(size_bytes + size_bytes // 64 * 8, np.uint8, filled=False)
+            self._room[:PAD] = 0
         self.bytes = self._room[:size_bytes]
         found = into(memoryview(self._room)[PAD : PAD + count])
         self.end = PAD + found
@@ -61,7 +63,8 @@ class Block:
         """Room for so many bytes, which are to be written there; then comes `close`."""
         size_bytes = -(-size // 8) * 8 + 2 * PAD
         if size_bytes > len(self._room):
-            self._room = np.zeros(size_bytes + size_bytes // 4, np.uint8)
+            self._room = empty_column(size_bytes + size_bytes // 4, np.uint8, filled=False)
+            self._room[:PAD] = 0
             self._room = self._room[: len(self._room) // 8 * 8]
         self.bytes = self._room
         return self._room[PAD : len(self._room) - PAD]
@@ -185,6 +188,7 @@ class LineScanner:
         size = block.end - PAD
         leaves, records = size // 2 + 16, size + 16  # a leaf takes two bytes (`1,`), an empty line one
         if not self._room or len(self._room[0]) < leaves:
+            leaves, records = leaves + leaves // 8, records + records // 8  # (same)
             # memory that is never touched is never taken
             taken: list[Ints] = [
                 empty_column(leaves, kind, filled=False)

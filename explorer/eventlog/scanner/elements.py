@@ -118,10 +118,11 @@ class ElementScanner:
             after: Whether another element of the container stands before it.
         """
         size = block.end - PAD
-        if not self._room or len(self._room[0]) < size // 2 + 16:
+        most = size // 2 + 16
+        if not self._room or len(self._room[0]) < most:
             # a leaf takes two bytes (`1,`), and so does an element
             kinds = "iiiiB" + "iiBi" + "q"  # of leaves, records and lines
-            self._room = tuple(empty_column(size // 2 + 16, kind, filled=False) for kind in kinds)
+            self._room = tuple(empty_column(most + most // 8, kind, filled=False) for kind in kinds)
         room, paths, place = self._room, self.paths, self._place
         known, state = len(paths), paths.state
         state[LEAVES] = state[FULL] = 0

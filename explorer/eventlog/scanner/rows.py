@@ -112,10 +112,11 @@ class RowScanner:
             last: Whether the file ends with it. If not, and no row is whole, a longer block is needed.
         """
         size = block.end - PAD
-        if not self._room or len(self._room[0]) < size // 2 + 16:
+        most = size // 2 + 16
+        if not self._room or len(self._room[0]) < most:
             # a cell takes two bytes (`1,`), and so does a row (`1` and its newline); the last one takes one
             kinds = "iiiiB" + "iiBi" + "i"  # of leaves, rows and lines
-            self._room = tuple(empty_column(size // 2 + 16, kind, filled=False) for kind in kinds)
+            self._room = tuple(empty_column(most + most // 8, kind, filled=False) for kind in kinds)
         room, state = self._room, self._state
         known = len(self.paths)
         state[LEAF], state[LINE] = 0, line
