@@ -68,6 +68,7 @@ def _day(year: int, month: int, day: int) -> Any:
 
 @kernel("void(uint8[::1], int64[::1], int64[::1], int64[::1], boolean[::1])")
 def _instants(data: Any, starts: Any, ends: Any, found: Any, fine: Any) -> None:
+    known, days = np.int64(-1), np.int64(0)
     for row in range(len(starts)):
         at, end = starts[row], ends[row]
         found[row] = 0
@@ -130,7 +131,9 @@ def _instants(data: Any, starts: Any, ends: Any, found: Any, fine: Any) -> None:
                     continue
                 ahead = hours * 3_600 + minutes * 60
                 seconds += ahead if sign == _MINUS else -ahead
-        days = _day(century * 100 + year, month, day)
+        date = (century * 100 + year) * 10_000 + month * 100 + day
+        if date != known:  # as the one before, mostly
+            known, days = date, _day(century * 100 + year, month, day)
         if days == np.int64(-(2**63)):
             continue
         seconds += days * 86_400
