@@ -204,7 +204,7 @@ def test_values_have_the_codes_of_what_they_are_however_many_there_are() -> None
             '"5"',
         ]
         scanned = scanner.scan(Block("".join(f'{{"a":{each}}}\n' for each in told).encode()))
-        codes = coder.codes(scanned, np.arange(len(told), dtype=np.int32))
+        codes = coder.codes(scanned, (scanned.leaf_start, scanned.leaf_end, scanned.leaf_kind))
         assert [names[code] for code in codes.tolist()] == told
 
 
