@@ -10,8 +10,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.memory import empty_column
 from explorer.history.build import Operands, with_defaults
-from explorer.history.column_files import empty_column
 from explorer.history.field_history import FieldHistory, Slots
 from explorer.history.ordering import kept, narrow, occurring, placed
 from explorer.history.sums import Sums, running_sums
