@@ -19,12 +19,13 @@ from explorer.eventlog.scanner.leaf_kernels import (
     refill,
 )
 from explorer.eventlog.scanner.token_kernels import TEXT
-from explorer.eventlog.text_columns import TextColumn
+from explorer.eventlog.text_columns import TextColumn, glued
 
 type Ints = npt.NDArray[Any]
 type Bytes = npt.NDArray[np.uint8]
 
 _SEED = np.uint64(int.from_bytes(os.urandom(8), "little") | 1)
+_AT_ONCE_BYTES = 1 << 29  # of texts
 ROOM = 16  # bytes that must stand behind whatever is looked up
 
 
@@ -166,6 +167,11 @@ class ByteCodes:
         if not len(texts):
             return np.zeros(0, np.int32)
         first, last = int(texts.starts.min()), int(texts.ends.max())
+        if last - first > 2 * _AT_ONCE_BYTES and len(texts) > 1:  # their places are told by 32 bits
+            sizes = np.cumsum(texts.ends - texts.starts)
+            cuts = np.searchsorted(sizes, np.arange(_AT_ONCE_BYTES, int(sizes[-1]), _AT_ONCE_BYTES))
+            parts = [part for part in np.split(np.arange(len(texts)), cuts) if len(part)]
+            return np.concatenate([self.codes_of(glued(len(part), [texts.chosen(part)])) for part in parts])
         data = np.zeros(last - first + ROOM, np.uint8)
         data[: last - first] = texts.data[first:last]
         starts, ends = (texts.starts - first).astype(np.int32), (texts.ends - first).astype(np.int32)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.eventlog import text_names
+from explorer.eventlog import byte_codes, text_names
 from explorer.eventlog.byte_codes import ByteCodes
 from explorer.eventlog.compiled import words_of
 from explorer.eventlog.names import Names
@@ -38,6 +38,21 @@ def test_bytes_have_the_codes_of_texts(batches: list[list[str]], other: str) -> 
         found = codes.find(encoded(text))
         assert (None if found < 0 else found) == names.find(text)
     assert len(codes) == len(names)  # to look is not to add
+
+
+@given(batches=BATCHES, data=st.data())
+def test_texts_whose_places_are_no_32_bit_numbers_are_coded_some_at_a_time(
+    batches: list[list[str]], data: st.DataObject
+) -> None:
+    codes, names = ByteCodes(), Names[str]()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(byte_codes, "_AT_ONCE_BYTES", 20)
+        for batch in batches:
+            which = data.draw(st.permutations(range(len(batch))))
+            texts = TextColumn.of(batch).chosen(np.array(which, np.int64))
+            told = [batch[at] for at in which]
+            assert codes.codes_of(texts).tolist() == list(names.codes_of(told))
+    assert list(codes.texts()) == names.values
 
 
 @given(first=TEXTS, more=TEXTS, others=TEXTS)

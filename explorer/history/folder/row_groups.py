@@ -87,19 +87,26 @@ class RowGroups:
     @contextlib.contextmanager
     def file(self, file: str, texts: tuple[str, ...]) -> Iterator[Any]:
         """A part, open, for this thread alone; see `FolderPlace.parquet`."""
-        with self._lock:
-            if self._closed:
-                raise LogError(self.place.name, "it has been closed")
-            found = self._files.get((file, texts))
-            if found is None:
-                found = self._files[file, texts] = _OpenFile()
-                if len(self._files) > _MOST_FILES:
-                    self._files.popitem(last=False)[1].close()
-            self._files.move_to_end((file, texts))
-        with found.lock:
-            if found.file is None:
-                found.file = self.place.parquet(file, texts)
-            yield found.file
+        while True:
+            gone: _OpenFile | None = None
+            with self._lock:
+                if self._closed:
+                    raise LogError(self.place.name, "it has been closed")
+                found = self._files.get((file, texts))
+                if found is None:
+                    found = self._files[file, texts] = _OpenFile()
+                    if len(self._files) > _MOST_FILES:
+                        gone = self._files.popitem(last=False)[1]
+                self._files.move_to_end((file, texts))
+            if gone is not None:  # whoever reads it may need what the lock guards
+                gone.close()
+            with found.lock:
+                if found.gone:  # while this thread waited for it: nobody would close it once more
+                    continue
+                if found.file is None:
+                    found.file = self.place.parquet(file, texts)
+                yield found.file
+                return
 
     def allow(self, most_bytes: int) -> None:
         """Let them take so much memory from now on."""
@@ -135,11 +142,12 @@ class RowGroups:
         """Let go of all files and memory. Safe to call twice."""
         with self._lock:
             self._closed = True
-            for file in self._files.values():
-                file.close()
+            files = list(self._files.values())
             self._files.clear()
             self._kept.clear()
             self._bytes = 0
+        for file in files:
+            file.close()
 
 
 def _repeated(about: Any, columns: Sequence[str]) -> tuple[str, ...]:  # noqa: ANN401 - what Parquet says
@@ -159,11 +167,13 @@ class _OpenFile:
 
     def __init__(self) -> None:
         self.file: Any = None
+        self.gone = False
         self.lock = threading.RLock()
 
     def close(self) -> None:
         """Close it once nobody reads it."""
         with self.lock:
+            self.gone = True
             if self.file is not None:
                 self.file.close(force=True)
             self.file = None

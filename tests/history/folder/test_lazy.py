@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -14,9 +15,10 @@ import pyarrow.parquet as pq
 from explorer.cli.commands.generate import account_log
 from explorer.eventlog.errors import Cancelled
 from explorer.history import find
+from explorer.history.folder import row_groups
 from explorer.history.folder.opened import FolderCollected, open_folder
 from explorer.history.folder.place import LocalPlace
-from explorer.history.folder.row_groups import NeedsMemory
+from explorer.history.folder.row_groups import NeedsMemory, RowGroups
 from explorer.session.document import Document
 from explorer.session.events.event_columns import usual
 from explorer.session.files.folders import write_history_folder
@@ -168,3 +170,56 @@ def test_a_search_in_a_folder_is_stopped_where_somebody_says_so(document):
     del groups_of(document).decoded[:]
     with pytest.raises(Cancelled):
         list(find.find_each(history, condition_of(history, document.noun, "balance < 100"), stop))
+
+
+class OpenedFile:
+    """Stands for a file of a folder."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    def close(self, *, force: bool) -> None:
+        self.closed = force
+
+
+class PlaceOfFiles:
+    """Stands for the place of a folder; remembers what was opened."""
+
+    name = "folder"
+
+    def __init__(self) -> None:
+        self.opened: list[OpenedFile] = []
+
+    def parquet(self, *_: object) -> OpenedFile:
+        self.opened.append(OpenedFile())
+        return self.opened[-1]
+
+
+@pytest.mark.parametrize("closing", [False, True])
+def test_who_reads_a_file_that_has_to_go_is_not_waited_for_by_others_and_none_stays_open(
+    closing, monkeypatch
+):
+    monkeypatch.setattr(row_groups, "_MOST_FILES", 1)
+    place = PlaceOfFiles()
+    groups = RowGroups(place)  # type: ignore[arg-type]
+
+    def other() -> None:
+        if closing:
+            groups.close()
+            return
+        with groups.file("b", ()):
+            pass
+
+    with groups.file("a", ()) as file:
+        threads = [threading.Thread(target=other, daemon=True)]
+        threads[0].start()
+        threads[0].join(0.05)  # it waits for this file
+        threads.append(threading.Thread(target=lambda: groups.at_hand(("anything",)), daemon=True))
+        threads[1].start()
+        threads[1].join(5)
+        assert not threads[1].is_alive()
+        assert not file.closed
+    threads[0].join(5)
+    assert place.opened[0].closed
+    groups.close()
+    assert all(each.closed for each in place.opened)
