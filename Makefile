@@ -41,7 +41,7 @@ bench:
 	.venv/bin/python tests/benchmarks/run.py --events $(BENCH_EVENTS) --json "$(BENCH_JSON)" $(SECTIONS)
 
 bench-table:
-	@.venv/bin/python tests/benchmarks/table.py "$(BENCH_JSON)"
+	@.venv/bin/python tests/benchmarks/table.py $(BENCH_JSON)
 
 bench-growth:
 	@.ci/setup tests

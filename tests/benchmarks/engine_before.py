@@ -45,10 +45,10 @@ def seconds(path: Path, runs: int) -> float | None:
         environment = {**os.environ, "PYTHONPATH": folder}
         environment.pop("PYTHONPYCACHEPREFIX", None)
         found = []
-        for _ in range(runs + 1):  # the first compiles its modules
+        for _ in range(runs):
             run = subprocess.run(
                 [sys.executable, str(program), str(path)],
                 capture_output=True, check=True, text=True, env=environment, cwd=folder,
             )  # fmt: skip
             found.append(json.loads(run.stdout)[1])
-    return statistics.median(found[1:])
+    return statistics.median(found)

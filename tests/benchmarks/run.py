@@ -59,18 +59,18 @@ class Section(NamedTuple):
 
 
 SECTIONS = {
-    "opening": Section("Opening", opening, 10, 12),
-    "frames": Section("Dragging through time", scrubbing, 25, 1),
-    "jumps": Section("The state at any position", jumping, 5, 3),
-    "asking": Section("What asks of all events", asking, 5, 3),
-    "passes": Section("… and of other logs", passing, 5, 25, MOST_OF_OTHER_LOGS),
-    "models": Section("Read models", read_models, 30, 8),
+    "opening": Section("Opening", opening, 10, 11),
+    "window": Section("In the window", in_window, 25, 3.5),
+    "frames": Section("Dragging through time", scrubbing, 25, 2.5),
+    "jumps": Section("The state at any position", jumping, 5, 1.2),
+    "asking": Section("What asks of all events", asking, 5, 1.5),
+    "models": Section("Read models", read_models, 50, 3),
+    "entities": Section("Hot, many and late", by_entities, 65, 3.5),
+    "many": Section("A million entities in the window", many_in_window, 5, 10, MOST_OF_OTHER_LOGS),
+    "formats": Section("Formats", formats_of_logs, 10, 115, MOST_OF_OTHER_LOGS),
+    "passes": Section("What asks of all events of other logs", passing, 5, 35, MOST_OF_OTHER_LOGS),
     "appending": Section("Writing", appending, 15, 0),
-    "window": Section("In the window", in_window, 40, 8),
-    "entities": Section("Hot, many and late", by_entities, 60, 6),
-    "many": Section("A million entities in the window", many_in_window, 10, 20, MOST_OF_OTHER_LOGS),
-    "databases": Section("Databases", databases, 10, 15, MOST_OF_OTHER_LOGS),
-    "formats": Section("Formats", formats_of_logs, 10, 150, MOST_OF_OTHER_LOGS),
+    "databases": Section("Databases", databases, 10, 20, MOST_OF_OTHER_LOGS),
 }
 
 

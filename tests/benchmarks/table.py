@@ -1,4 +1,4 @@
-"""Which table does the README show of a run of `make bench`: `table.py out.json`, in Markdown?"""
+"""Which table does the README show of a run of `make bench`: `table.py out.json …`, in Markdown?"""
 
 import argparse
 import json
@@ -18,7 +18,7 @@ def number(value: float) -> str:
 
 
 def lines(run: dict[str, Any]) -> list[str]:
-    """Return the table of a run: what was measured, and its bar; what is over its bar says so."""
+    """Return the table of a run: what was measured, and its bar; what is over it says so."""
     found = [
         f"{run['events']:,} events, {run['bytes'] / 1e9:.2g} GB; ÷ is the quotient of two medians of the same run.",
         "",
@@ -26,7 +26,7 @@ def lines(run: dict[str, Any]) -> list[str]:
         "|---|---|---|",
     ]
     for section, rows in groupby(run["rows"], lambda row: row["section"]):
-        found.append(f"| **{section.removeprefix('… ').capitalize()}** | | |")
+        found.append(f"| **{section}** | | |")
         found += map(_line, rows)
     return found
 
@@ -43,8 +43,13 @@ def _line(row: dict[str, Any]) -> str:
 def main() -> None:
     """Print it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("run", type=Path)
-    print("\n".join(lines(json.loads(parser.parse_args().run.read_text(encoding="utf-8")))))
+    parser.add_argument(
+        "runs", type=Path, nargs="+", help="several, if its sections were measured one by one"
+    )
+    runs = [json.loads(path.read_text(encoding="utf-8")) for path in parser.parse_args().runs]
+    if len({run["events"] for run in runs}) > 1:
+        parser.error("these are of different logs")
+    print("\n".join(lines({**runs[0], "rows": [row for run in runs for row in run["rows"]]})))
 
 
 if __name__ == "__main__":
