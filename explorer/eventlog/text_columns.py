@@ -9,6 +9,7 @@ import numpy.typing as npt
 type Ints = npt.NDArray[Any]
 type Bytes = npt.NDArray[np.uint8]
 
+_NEWLINE = 10
 _AT_ONCE = 65_536  # texts that are made together
 
 
@@ -75,8 +76,19 @@ class TextColumn(Sequence[str]):
 
     def spaced(self) -> tuple[Bytes, Ints]:
         """The same bytes with a newline behind each text, and (k + 1,) where each begins there."""
+        if len(self) and self._is_spaced():
+            return self.data, np.append(self.starts, len(self.data))
         found = glued(len(self), [self, b"\n"])
         return found.data, np.append(found.starts, len(found.data))
+
+    def _is_spaced(self) -> bool:
+        """Whether they stand so already."""
+        whole = self.starts[0] == 0 and int(self.ends[-1]) + 1 == len(self.data)
+        return bool(
+            whole
+            and (self.starts[1:] == self.ends[:-1] + 1).all()
+            and (self.data[self.ends] == _NEWLINE).all()
+        )
 
     @classmethod
     def of_spaced(cls, data: Bytes, at: Ints) -> "TextColumn":

@@ -173,7 +173,8 @@ class SharedTextNames(TextNames):
         """(c,) the texts with some codes, side by side."""
         with self._lock:
             kept, at = self._bytes.kept, self._bytes.at  # what stands there stays, whatever is added
-        return glued(len(codes), [TextColumn(kept, at[codes], at[codes + 1] - 1)])
+        found = glued(len(codes), [TextColumn(kept, at[codes], at[codes + 1] - 1), b"\n"])  # as they are kept
+        return TextColumn(found.data, found.starts, found.ends - 1)
 
 
 class SharedTexts:

@@ -191,13 +191,14 @@ def counted(events: Events) -> Counted:
         there[entities] = True
         return int(np.count_nonzero(there[:-1]))
 
-    def entities_with(types: Collection[str]) -> int:
+    def entities_with(types: Collection[str] | None) -> int:
+        if types is None:
+            return different(events.entities)
         of_them = np.array([name in types for name in names], np.bool_)[events.types]
         return different(events.entities[of_them])
 
     return Counted(
         {name: count for name, count in zip(names, counts, strict=True) if count},
-        different(events.entities),
         entities_with,
         sum(each.kind == "opaque-payload" for each in events.notices),
     )

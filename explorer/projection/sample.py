@@ -16,15 +16,18 @@ class Counted(msgspec.Struct, frozen=True):
 
     Attributes:
         types: How many there are of each type.
-        entities: How many entities they are of.
-        entities_with: How many entities have an event of one of some types.
+        entities_with: How many entities have an event of one of some types, or of any (None).
         opaque: How many have a payload that cannot be looked into.
     """
 
     types: Mapping[str, int]
-    entities: int
-    entities_with: Callable[[Collection[str]], int]
+    entities_with: Callable[[Collection[str] | None], int]
     opaque: int = 0
+
+    @property
+    def entities(self) -> int:
+        """How many entities they are of; counted when it is asked for."""
+        return self.entities_with(None)
 
 
 class Sample:
@@ -131,7 +134,6 @@ def counted(events: Sequence[Event], is_opaque: Callable[[Event], bool] | None =
             types_of.setdefault(event.entity, set()).add(event.type)
     return Counted(
         Counter(event.type for event in events),
-        len(types_of),
-        lambda types: sum(not types_of[entity].isdisjoint(types) for entity in types_of),
+        lambda types: sum(types is None or not types_of[entity].isdisjoint(types) for entity in types_of),
         0 if is_opaque is None else sum(map(is_opaque, events)),
     )

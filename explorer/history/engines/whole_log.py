@@ -193,7 +193,9 @@ class WholeLog:
             types.update(dict(zip(own, counts.tolist(), strict=True)))
             named |= self._with(go, range(len(own)))
 
-        def entities_with(wanted: Collection[str]) -> int:
+        def entities_with(wanted: Collection[str] | None) -> int:
+            if wanted is None:
+                return int(np.count_nonzero(named))
             found = np.zeros(len(self.entities), np.bool_)
             for go in self.goes:
                 found |= self._with(
@@ -204,7 +206,6 @@ class WholeLog:
         opaque = sum(notice.kind == "opaque-payload" for notice in self.gathered.notices)
         return Counted(
             {name: count for name, count in types.items() if count},
-            int(np.count_nonzero(named)),
             entities_with,
             opaque,
         )
