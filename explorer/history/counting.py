@@ -17,6 +17,7 @@ from explorer.history.sums import Sums, running_sums
 type Ints = npt.NDArray[Any]
 
 MANY = 50_000  # fewer are done before a kernel is fetched
+_MOST = 2**63 - 1
 _MOST_DECIMALS = 18  # a greater power of ten is no int64
 
 
@@ -100,6 +101,7 @@ def totals(
             _given(slots, np.int32),
             places,
             np.array([10**step for step in range(scale + 1)], np.int64),
+            np.array([_MOST // 10**step for step in range(scale + 1)], np.int64),
             np.zeros(count, np.int64),
             np.zeros(count, np.uint8),
             found,

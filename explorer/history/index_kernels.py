@@ -77,11 +77,13 @@ def places_by_slot(
 
 @part
 def _added(
-    units: Ints, decimals: Ints, slots: Ints, places: Ints, tens: Ints, running: Ints, written: Ints,
-    totals: Ints, total_decimals: Ints,
+    units: Ints, decimals: Ints, slots: Ints, places: Ints, tens: Ints, limits: Ints, running: Ints,
+    written: Ints, totals: Ints, total_decimals: Ints,
 ) -> int:  # fmt: skip
     """Add up within slots, see `added_32`."""
     scale = len(tens) - 1
+    if len(limits) != len(tens):
+        return OUTSIDE
     for at in range(len(units)):
         if at + AHEAD < len(units) and at + AHEAD < len(slots) and at + AHEAD < len(places):
             prefetch(running, slots[at + AHEAD])
@@ -92,19 +94,18 @@ def _added(
         if slot < 0 or slot >= len(running) or place < 0 or place >= len(totals):
             return OUTSIDE
         step = np.int64(units[at])
-        own = np.int64(decimals[at])
-        if own != scale:
-            if own > scale:
-                return OUTSIDE
-            factor = tens[scale - own]
-            # asked before: compilers take for granted that nothing overflows
-            if step > _MOST // factor or step < -(_MOST // factor):
-                return TOO_WIDE
-            step *= factor
-        new = running[slot]
-        if step < -_MOST or (new > _MOST - step if step > 0 else new < -_MOST - step):
+        more = scale - np.int64(decimals[at])
+        if more < 0:
+            return OUTSIDE
+        # asked before: compilers take for granted that nothing overflows
+        if step > limits[more] or step < -limits[more]:
             return TOO_WIDE
-        new += step
+        step *= tens[more]
+        before = running[slot]
+        # signs are hard to foretell for a processor: nothing goes by them
+        new = np.int64(np.uint64(before) + np.uint64(step))
+        if ((before ^ new) & (step ^ new)) < 0 or new < -_MOST:
+            return TOO_WIDE
         running[slot] = new
         totals[place] = new
         written[slot] = max(written[slot], decimals[at])
@@ -113,15 +114,15 @@ def _added(
 
 
 _ADDED = (
-    "int64({units}[::1], uint8[::1], int32[::1], int32[::1], int64[::1], int64[::1], uint8[::1], "
+    "int64({units}[::1], uint8[::1], int32[::1], int32[::1], int64[::1], int64[::1], int64[::1], uint8[::1], "
     "int64[::1], uint8[::1])"
 )
 
 
 @kernel(_ADDED.format(units="int32"))
 def added_32(
-    units: Ints, decimals: Ints, slots: Ints, places: Ints, tens: Ints, running: Ints, written: Ints,
-    totals: Ints, total_decimals: Ints,
+    units: Ints, decimals: Ints, slots: Ints, places: Ints, tens: Ints, limits: Ints, running: Ints,
+    written: Ints, totals: Ints, total_decimals: Ints,
 ) -> int:  # fmt: skip
     """Add operands up within their slots, in the order in which they happened.
 
@@ -131,6 +132,7 @@ def added_32(
         slots: (m,) the slot of each.
         places: (m,) where its total goes.
         tens: (scale + 1,) powers of ten from 0 on; totals have `scale` decimals.
+        limits: (same) the greatest int64 that can be multiplied by each.
         running: (s,) zeros; then the total of each slot so far.
         written: (s,) zeros; then the most decimals there so far.
         totals: (m,) takes the totals by place.
@@ -139,16 +141,16 @@ def added_32(
     Returns:
         How many were added; `TOO_WIDE` if a total is no int64, `OUTSIDE` if an index is none.
     """
-    return _added(units, decimals, slots, places, tens, running, written, totals, total_decimals)  # type: ignore[no-any-return]
+    return _added(units, decimals, slots, places, tens, limits, running, written, totals, total_decimals)  # type: ignore[no-any-return]
 
 
 @kernel(_ADDED.format(units="int64"))
 def added_64(
-    units: Ints, decimals: Ints, slots: Ints, places: Ints, tens: Ints, running: Ints, written: Ints,
-    totals: Ints, total_decimals: Ints,
+    units: Ints, decimals: Ints, slots: Ints, places: Ints, tens: Ints, limits: Ints, running: Ints,
+    written: Ints, totals: Ints, total_decimals: Ints,
 ) -> int:  # fmt: skip
     """The same of wider operands."""
-    return _added(units, decimals, slots, places, tens, running, written, totals, total_decimals)  # type: ignore[no-any-return]
+    return _added(units, decimals, slots, places, tens, limits, running, written, totals, total_decimals)  # type: ignore[no-any-return]
 
 
 @kernel("int64(int32[::1], int32[::1], int64[::1], int32[::1], int32[::1])")
