@@ -67,8 +67,11 @@ def sorted_by_slot(slots: Ints, moments: Ints, offsets: Ints) -> tuple[Ints, Int
 
         places, positions = empty_column(len(slots), np.int32), empty_column(len(slots), np.int32)
         born = np.empty(len(offsets) - 1, np.int32)
+        lines = np.empty((len(offsets) - 1, 2), np.int64)
+        np.subtract(-1, offsets[:-1], out=lines[:, 0])
+        lines[:, 1] = offsets[1:]
         columns = _given(slots, np.int32), _given(moments, np.int32)
-        found = places_by_slot(*columns, offsets, offsets[:-1].copy(), places, positions, born)
+        found = places_by_slot(*columns, lines.reshape(-1), places, positions, born)
         if found >= 0:
             return places, positions, born[:found].copy()
     places = inverse(stable_order(slots, len(offsets) - 1))

@@ -115,11 +115,10 @@ def test_a_kernel_refuses_every_index_that_is_none() -> None:
     for none in (-1, 2):
         assert index_kernels.count_slots(np.array([0, none], np.int32), np.zeros(2, np.int64)) < 0
     room = [np.zeros(3, np.int32) for _ in range(3)]
-    begins = np.array([0, 2, 3], np.int64)
     moments = np.arange(1, 4, dtype=np.int32)
     for slots in ([0, 0, 2], [0, -1, 1], [0, 0, 0], [1, 1, 0]):
         found = index_kernels.places_by_slot(
-            np.array(slots, np.int32), moments, begins, begins[:-1].copy(), *room
+            np.array(slots, np.int32), moments, np.array([-1, 2, -3, 3], np.int64), *room
         )
         assert found == index_kernels.OUTSIDE
     order = np.zeros(2, np.int32)
