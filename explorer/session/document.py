@@ -118,7 +118,7 @@ class Document(WarnedLog):
     def rest(self) -> None:
         """Give back the memory that a kept index takes and that nobody is looking at."""
         if isinstance(self._collected, FolderCollected):
-            self._collected.groups.forget()
+            self._collected.forget()
         else:
             let_go(self._collected, self.history)
 

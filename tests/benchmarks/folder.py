@@ -90,7 +90,7 @@ def jumps(path: str) -> dict[str, float]:
     cold, warm = [], []
     for position in places:
         if isinstance(collected, FolderCollected):
-            collected.groups.forget()
+            collected.forget()
         began = time.perf_counter()
         screen(document, position)
         cold.append(time.perf_counter() - began)

@@ -383,6 +383,12 @@ class FolderLine(FieldHistory):
             self._own[slot] = own
         return own
 
+    def forget(self) -> None:
+        """Forget what is known of single slots and positions."""
+        self._own, self._own_of = {}, {}
+        self._known.clear()
+        self._seen.clear()
+
     def _make_room(self) -> None:
         if len(self._own) >= _MOST_SEEN or len(self._own_of) >= 16 * _MOST_SEEN:
             self._own, self._own_of = {}, {}

@@ -396,6 +396,16 @@ class FolderCollected(Collected):
         self._histories: dict[Order, FolderHistory] = {}
         know_kinds(events, self._kinds())
 
+    def forget(self) -> None:
+        """Give back the memory that what was decoded takes; what is looked at again is decoded again."""
+        self.groups.forget()
+        for history in self._histories.values():
+            for line in {
+                id(each): each for each in (*history.field_histories.values(), history.touches)
+            }.values():
+                assert isinstance(line, FolderLine)
+                line.forget()
+
     def _kinds(self) -> EntityKinds | None:
         tables = FolderTables(self.groups, self.manifest, "log")
         names = tables.table(KIND_NAMES).names()
