@@ -12,10 +12,13 @@ from pytestqt.qtbot import QtBot
 pytest.importorskip("pyarrow", reason="history folders need pyarrow")
 
 from explorer.cli.commands.generate import account_log
+from explorer.desktop.state import row_order
 from explorer.desktop.why.board_panel import BoardPanel
 from explorer.desktop.window.looks import SettingsDialog
 from explorer.desktop.window.opening_window import _dropped
+from explorer.history.folder import folder_names, lines
 from explorer.history.folder.opened import FolderCollected
+from explorer.history.folder.row_groups import RowGroups
 from explorer.session.document import Document
 from explorer.session.files.folders import write_history_folder
 from tests.desktop.conftest import OpenWindow
@@ -127,3 +130,62 @@ def test_a_damaged_folder_is_told_in_the_window(qtbot: QtBot, folder: Path, open
     box = dialog_in_front(qtbot, QMessageBox)
     assert "newer make" in box.text()
     box.close()
+
+
+@pytest.fixture
+def of_very_many(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that is opened as if its entities were very many, so that nothing about all of them is at hand."""
+    monkeypatch.setattr(lines, "MANY_SLOTS", 0)
+    monkeypatch.setattr(folder_names, "MOST_AT_HAND", 0)
+    monkeypatch.setattr(row_order, "SHOWN_AFTER_MS", 0)
+    return folder
+
+
+def test_totals_filters_and_orders_of_very_many_are_worked_out_beside_the_window(
+    qtbot: QtBot, of_very_many: Path, open_window: OpenWindow
+) -> None:
+    window = open_window(of_very_many)
+    page, document = window.page, window.page.document
+    assert document is not None
+    assert not document.history.at_hand
+    panel, model = page.state_panel, page.state_model
+    totals = panel.totals.totals
+    for position in (2_000, 700):
+        page.playhead.move_to(position)
+        wanted = document.totals_text(position)
+        qtbot.waitUntil(lambda told=wanted: bool(totals.part(0, 3)) and totals.part(0, 3) in told)
+    panel.line.setText("balance < 1000")
+    state = document.history.state(700)
+    own = [name for name, row in state.items() if row["balance"] < 1000]
+    assert len(own) < len(state)
+    qtbot.waitUntil(lambda: model.rowCount() == len(own))
+    page.playhead.move_to(900)
+    later_on = [row for _, row in document.history.state(900).items() if row["balance"] < 1000]
+    qtbot.waitUntil(lambda: model.rowCount() == len(later_on))
+    qtbot.waitUntil(panel.filtering.isHidden)
+    panel.filtering.stop.click()
+    assert panel.line.text() == ""
+    qtbot.waitUntil(lambda: model.rowCount() == len(document.history.state(900)))
+
+
+def test_an_order_that_needs_more_memory_than_there_may_be_is_not_made_and_that_is_said(
+    qtbot: QtBot, of_very_many: Path, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from explorer.session.state import state_view
+
+    window = open_window(of_very_many)
+    page, document = window.page, window.page.document
+    assert document is not None
+    monkeypatch.setattr(state_view, "AT_ONCE", 0)
+    panel = page.state_panel
+    collected = document.collected
+    assert isinstance(collected, FolderCollected)
+    collected.groups.allow(100)
+    page.arranging.change_column("up", "owner")
+    qtbot.waitUntil(lambda: "in memory at once" in panel.order.said.whole_text())
+    assert panel.order.isVisible()
+    assert not panel.order.stop.isVisible()
+    collected.groups.allow(1 << 20)
+    page.arranging.change_column("down", "balance")
+    qtbot.waitUntil(panel.order.isHidden)
+    assert isinstance(collected.groups, RowGroups)

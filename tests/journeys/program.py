@@ -137,6 +137,18 @@ class Program:
         self.screen.keys("Return")
         time.sleep(LOOKS_UP_S)
 
+    def scrub(self, events: int) -> None:
+        """Go through the log: a jump, keys, and the mouse along the timeline; it has more than 30,000 events."""
+        self.go_to("30000")
+        self.stands_at(30_000, events)
+        self.screen.keys("Escape", "Right", "Right", "Left")
+        self.stands_at(30_001, events)
+        left, top, width, height = self.screen.see("slider", "Timeline").box
+        self.screen.drag((left + 60, top + height // 2), (left + width // 3, top + height // 2))
+        eventually(
+            lambda: not self.status().startswith("Status: event 30,001"), "the drag to move the playhead"
+        )
+
     def type_into(self, field: str, text: str, *, by: str = "") -> None:
         """Write into a field, which a key leads to or a click; what stood there is replaced."""
         if by:

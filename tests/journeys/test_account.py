@@ -23,15 +23,7 @@ def test_a_person_scrubs_finds_explains_supposes_saves_leaves_and_comes_back(
         program.stands_at(EVENTS, EVENTS)
 
         # scrub: a jump, keys, and the mouse along the timeline
-        program.go_to("30000")
-        program.stands_at(30_000, EVENTS)
-        display.keys("Escape", "Right", "Right", "Left")
-        program.stands_at(30_001, EVENTS)
-        left, top, width, height = display.see("slider", "Timeline").box
-        display.drag((left + 60, top + height // 2), (left + width // 3, top + height // 2))
-        eventually(
-            lambda: not program.status().startswith("Status: event 30,001"), "the drag to move the playhead"
-        )
+        program.scrub(EVENTS)
         display.keys("Home")
         program.stands_at(0, EVENTS)
 

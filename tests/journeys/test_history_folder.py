@@ -33,15 +33,7 @@ def test_a_folder_without_its_log_is_opened_scrubbed_filtered_explained_and_expo
         program.stands_at(EVENTS, EVENTS)
 
         # scrub: a jump, keys, and the mouse along the timeline
-        program.go_to("30000")
-        program.stands_at(30_000, EVENTS)
-        display.keys("Escape", "Right", "Right", "Left")
-        program.stands_at(30_001, EVENTS)
-        left, top, width, height = display.see("slider", "Timeline").box
-        display.drag((left + 60, top + height // 2), (left + width // 3, top + height // 2))
-        eventually(
-            lambda: not program.status().startswith("Status: event 30,001"), "the drag to move the playhead"
-        )
+        program.scrub(EVENTS)
 
         # why: the changes of the chosen balance are those of the log
         program.go_to(str(PLACE))

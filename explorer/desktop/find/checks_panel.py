@@ -299,6 +299,7 @@ class CheckDialog(QDialog):
 
 KEPT_AS = "checks"
 AT_ONCE_S = 0.05  # a look that takes no longer is worth no waiting
+REST_MS = 1_500  # that a person has to look at a folder before all of it is gone through
 REST_SHARE = 4  # times as long as a look took is waited before the next one of a log that grows
 
 
@@ -348,6 +349,12 @@ class CheckController(PanelController):
             kept = self._kept.get(document, KEPT_AS)
             known = loads(kept) if kept else None
             self.checks = suggestions(document) if known is None else known
+            if not document.history.at_hand:  # all of a folder is gone through: not before its first picture
+                self._looking.cancel()
+                self.panel.show_checks(self.checks)
+                self._show(document, Violations([]))
+                self._waiting.start(REST_MS)
+                return
         self._run()
 
     def stand_at(self, stand: Stand) -> None:

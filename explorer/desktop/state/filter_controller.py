@@ -4,9 +4,10 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_panel import StatePanel
-from explorer.desktop.tasks import Handlers, LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask, Report
 from explorer.eventlog.errors import OutOfReach
 from explorer.history.conditions import ConditionError
+from explorer.language import tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.find.state_filter import StateFilter
@@ -31,6 +32,7 @@ class StateFilterController(QObject):
         panel.line.textChanged.connect(self._read)
         panel.line.stepped.connect(self._enter)
         model.lagging.connect(self._catch_up)
+        panel.filtering.stop.clicked.connect(panel.line.clear)
 
     @property
     def active(self) -> bool:
@@ -41,6 +43,7 @@ class StateFilterController(QObject):
         """Another log: what is written is asked of it anew."""
         self._document = document
         self._catching_up.cancel()
+        self._panel.filtering.end()
         self._apply(None)
         if document is not None and self._panel.line.text().strip():
             self._read(self._panel.line.text())
@@ -64,6 +67,7 @@ class StateFilterController(QObject):
     def _read(self, text: str) -> None:
         self._wanted = 0
         self._reading.cancel()
+        self._panel.filtering.end()
         document, state = self._document, self._model.state
         if document is None or not text.strip():
             self._panel.say_wrong("", None)
@@ -74,14 +78,22 @@ class StateFilterController(QObject):
             state = history.state(document.event_count)
         base = state
 
-        def made(_report: object) -> StateFilter:
-            wanted = StateFilter(history, noun, text)
+        def made(report: Report) -> StateFilter:
+            wanted = StateFilter(history, noun, text, report)
             wanted.flags(base)  # so that the first frame need not
             return wanted
 
-        self._reading.start(made, Handlers(self._made, self._failed))
+        self._say_work()
+        line = self._panel.filtering
+        self._reading.start(made, Handlers(self._made, self._failed, progressed=line.progressed))
+
+    def _say_work(self) -> None:
+        document = self._document
+        count = 0 if document is None else len(document.history.entities)
+        self._panel.filtering.begin(tr("Looking through {count:,} rows…").format(count=count))
 
     def _made(self, wanted: StateFilter) -> None:
+        self._panel.filtering.end()
         self._panel.say_wrong("", None)
         self._apply(wanted)
         if self._wanted:
@@ -89,6 +101,7 @@ class StateFilterController(QObject):
             self._enter(step)
 
     def _failed(self, error: Exception) -> None:
+        self._panel.filtering.end()
         if isinstance(error, OutOfReach):
             self._panel.say_wrong(in_words(error), None)
             self._apply(None)
@@ -100,6 +113,8 @@ class StateFilterController(QObject):
         )  # the rows stay: the person is still writing
 
     def _apply(self, wanted: StateFilter | None) -> None:
+        if wanted is None and self._catching_up.running:
+            self._catching_up.cancel()
         self._filter = wanted
         self._model.filter_by(wanted)
         self._panel.table.keep_choice()
@@ -110,11 +125,13 @@ class StateFilterController(QObject):
         wanted, base = self._filter, self._model.state
         if wanted is None or base is None or self._catching_up.running:
             return
+        self._say_work()
         self._catching_up.start(
-            lambda _report: wanted.flags(base), Handlers(lambda _flags: self._caught_up())
+            lambda _report: wanted.flags(base), Handlers(lambda _flags: self._caught_up(), self._failed)
         )
 
     def _caught_up(self) -> None:
+        self._panel.filtering.end()
         self._model.refresh()
         self._panel.table.keep_choice()
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""How do very many rows come in order beside the window, and how does a person end that?"""
+"""How do very many rows come in order beside the window, who says how far that is, and how does a person end it?"""
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
@@ -14,14 +14,14 @@ from explorer.session.state.state_view import StateView
 SHOWN_AFTER_MS = 250  # what is done sooner needs no word
 
 
-class OrderLine(QWidget):
-    """Says that rows are being put in order, how far that is, and has a button that ends it."""
+class WorkLine(QWidget):
+    """Says what is being worked out beside the window, how far that is, and has a button that ends it."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.said = plain.Elided(role="muted", name=tr("Order of the rows"))
+        self.said = plain.Elided(role="muted", name=name)
         self.bar = QProgressBar()
-        self.bar.setAccessibleName(tr("Order of the rows"))
+        self.bar.setAccessibleName(name)
         self.bar.setTextVisible(False)
         self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.stop = QPushButton(tr("Stop"))
@@ -30,7 +30,40 @@ class OrderLine(QWidget):
         box.addWidget(self.said, 1)
         box.addWidget(self.bar, 1)
         box.addWidget(self.stop)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(SHOWN_AFTER_MS)
+        self._late.timeout.connect(lambda: self.setVisible(True))
         self.setVisible(False)
+
+    def begin(self, text: str) -> None:
+        """Say what is being done, if that is not soon done."""
+        self.said.show_text(text)
+        self.bar.setRange(0, 0)
+        self._have_rest(there=True)
+        if not self.isVisible() and not self._late.isActive():
+            self._late.start()
+
+    def progressed(self, done: int, total: int) -> None:
+        """Say how far it is."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def end(self) -> None:
+        """It is done, or nobody waits for it any more."""
+        self._late.stop()
+        self.setVisible(False)
+
+    def say(self, text: str) -> None:
+        """Say why there is nothing to wait for."""
+        self._late.stop()
+        self.said.show_text(text)
+        self._have_rest(there=False)
+        self.setVisible(True)
+
+    def _have_rest(self, *, there: bool) -> None:
+        self.bar.setVisible(there)
+        self.stop.setVisible(there)
 
 
 class RowOrderController(QObject):
@@ -41,15 +74,11 @@ class RowOrderController(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._working = LatestTask(self)
-        self._late = QTimer(self)
-        self._late.setSingleShot(True)
-        self._late.setInterval(SHOWN_AFTER_MS)
 
-    def wire(self, model: StateModel, line: OrderLine) -> None:
+    def wire(self, model: StateModel, line: WorkLine) -> None:
         """Connect the rows with the line."""
         self._model, self._line = model, line
         model.ordering.connect(self._begin)
-        self._late.timeout.connect(lambda: line.setVisible(True))
         line.stop.clicked.connect(self.stop)
 
     @property
@@ -60,7 +89,7 @@ class RowOrderController(QObject):
     def cancel(self) -> None:
         """Forget it: another log has come."""
         self._working.cancel()
-        self._ended()
+        self._line.end()
 
     def stop(self) -> None:
         """Let the rows stand as they do."""
@@ -72,41 +101,25 @@ class RowOrderController(QObject):
         view = self._model.waiting
         if view is None or self._working.running:
             return
-        self._line.said.show_text(tr("Putting {count:,} rows in order…").format(count=view.entity_count))
-        self._line.bar.setRange(0, 0)
-        self._line.bar.setVisible(True)
-        self._line.stop.setVisible(True)
-        if not self._line.isVisible() and not self._late.isActive():
-            self._late.start()
+        self._line.begin(tr("Putting {count:,} rows in order…").format(count=view.entity_count))
 
         def work(report: Report) -> StateView:
             view.put_in_order(report)
             return view
 
-        self._working.start(work, Handlers(self._done, self._failed, progressed=self._progressed))
+        self._working.start(work, Handlers(self._done, self._failed, progressed=self._line.progressed))
 
     def _failed(self, error: Exception) -> None:
         """Rows that need more memory than there may be stand as they did."""
-        self._ended()
+        self._line.end()
         self._model.leave_rows()
         self.changed.emit()
         if not isinstance(error, OutOfReach):
             raise error
-        self._line.said.show_text(in_words(error))
-        self._line.bar.setVisible(False)
-        self._line.stop.setVisible(False)
-        self._line.setVisible(True)
-
-    def _progressed(self, done: int, total: int) -> None:
-        self._line.bar.setRange(0, total)
-        self._line.bar.setValue(done)
+        self._line.say(in_words(error))
 
     def _done(self, view: StateView) -> None:
         self._model.show_ordered(view)
         self.changed.emit()
         if not self._working.running:
-            self._ended()
-
-    def _ended(self) -> None:
-        self._late.stop()
-        self._line.setVisible(False)
+            self._line.end()

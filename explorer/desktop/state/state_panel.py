@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import row_px, show_wrong
-from explorer.desktop.state.row_order import OrderLine
+from explorer.desktop.state.row_order import WorkLine
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totals_row import TotalsRow
 from explorer.desktop.tables.hits import HitLine
@@ -41,7 +41,7 @@ class StatePanel(QWidget):
         self.columns.setText(tr("Columns…"))
         self.wrong = plain.Elided(role="warning", name=tr("Filter the state"))
         self.wrong.setVisible(False)
-        self.order = OrderLine()
+        self.order, self.filtering = WorkLine(tr("Order of the rows")), WorkLine(tr("Filter"))
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(kind_list)
@@ -55,6 +55,7 @@ class StatePanel(QWidget):
         box.addWidget(kinds)
         box.addLayout(row)
         box.addWidget(self.wrong)
+        box.addWidget(self.filtering)
         box.addWidget(self.order)
         box.addWidget(table)
         box.addWidget(totals)

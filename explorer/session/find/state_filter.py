@@ -1,6 +1,7 @@
 """Which entities does the filter over the state let through: a condition, or text in any cell?"""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from explorer.session.state.state_view import whole_text
 type Ints = npt.NDArray[Any]
 type Flags = npt.NDArray[np.bool_]
 
+_TOLD_EVERY = 1 << 16  # ids
 AT_ONCE = 2_000  # entities whose text is looked at within a frame; for more there is another thread
 _COMPARES = lazy_pattern(r"[<>=]|\b(?:is|in|between)\b", re.IGNORECASE)
 _BEGINS = lazy_pattern(
@@ -33,8 +35,12 @@ class StateFilter:
     Making one reads the whole history of the fields with few values: slow for a large log.
     """
 
-    def __init__(self, history: History, noun: str, text: str) -> None:
+    def __init__(
+        self, history: History, noun: str, text: str, report: Callable[[int, int], None] = lambda *_: None
+    ) -> None:
         """Read `text`: a condition such as `balance < 0`, or else text that must stand in any cell.
+
+        `report` is told how many ids were looked at, of how many, and ends it by what it raises.
 
         Raises:
             ConditionError: It begins like a condition and is none; says where.
@@ -58,7 +64,7 @@ class StateFilter:
         words = (
             self.text[1:-1] if self.text[:1] == self.text[-1:] == '"' and len(self.text) > 1 else self.text
         )
-        self._words = _Words(history, _folded(words))
+        self._words = _Words(history, _folded(words), report)
 
     @property
     def is_empty(self) -> bool:
@@ -101,10 +107,15 @@ class StateFilter:
 class _Words:
     """Text in any cell. What is known of a number is kept until that number changes."""
 
-    def __init__(self, history: History, needle: str) -> None:
+    def __init__(self, history: History, needle: str, report: Callable[[int, int], None]) -> None:
         self._needle = needle
-        names = (_folded(name) for name in history.entities)
-        self._named = np.fromiter((needle in name for name in names), np.bool_, len(history.entities))
+        count = len(history.entities)
+        self._named = np.zeros(count, np.bool_)
+        for at, name in enumerate(history.entities):
+            if not at % _TOLD_EVERY:
+                report(at, count)
+            if needle in _folded(name):
+                self._named[at] = True
         self._of_values: dict[str, Flags] = {}
         self._numbers: list[_Numbers] = []
         for field in history.fields:
