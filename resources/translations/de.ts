@@ -1836,6 +1836,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Dateien dieses Protokolls</translation>
   </message>
   <message>
+   <source>Filter</source>
+   <translation>Filter</translation>
+  </message>
+  <message>
    <source>Filter by this: {condition}</source>
    <translation>Hiernach filtern: {condition}</translation>
   </message>
@@ -2494,6 +2498,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Look what is there</source>
    <translation>Nachsehen, was da ist</translation>
+  </message>
+  <message>
+   <source>Looking through {count:,} rows…</source>
+   <translation>{count:,} Zeilen werden durchgesehen …</translation>
   </message>
   <message>
    <source>Lowered by {amount}</source>

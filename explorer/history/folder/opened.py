@@ -163,7 +163,7 @@ class FolderEvents(Events):
             read = self._table.together({"at_ns": None, "clock_ns": None}, at, NO_TIME, keep=False)
             return np.flatnonzero((read["at_ns"] != NO_TIME) & (read["at_ns"] < read["clock_ns"]))
 
-        return self._positions("out of order", self._about.out_of_order, late)
+        return self._positions("late", self._about.out_of_order, late)
 
     def _positions(self, name: str, count: int, test: Test, **known: Sequence[int]) -> Int64s:
         """The positions at which something is so; of many row groups none is read before it must be."""

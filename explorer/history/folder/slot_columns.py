@@ -56,7 +56,7 @@ class SlotOffsets(LazyColumn):
         if isinstance(index, (int, np.integer)):
             place = int(index) + (len(self) if index < 0 else 0)
             if not 0 <= place < len(self):
-                raise IndexError(f"{index} is outside of {len(self)} slots")
+                raise IndexError(f"{index} is outside of {len(self)} rows")
             return self._slot_of.searchsorted(place)
         if isinstance(index, slice):
             begin, end, step = index.indices(len(self))
@@ -145,5 +145,5 @@ def births_of(table: FolderTable) -> tuple[MadeColumn, MadeColumn]:
         found: Ints = there[np.argsort(ranks[there], kind="stable")]
         return found
 
-    slots = MadeColumn(table, "slots as born", count, born)
+    slots = MadeColumn(table, "born-slots", count, born)
     return slots, MadeColumn(table, "births", count, lambda: column("first_position", None)[slots])

@@ -69,7 +69,7 @@ class TotalsOfStretches(Totals):
             found = self._added_up(position)
             return found, found.nbytes
 
-        totals: npt.NDArray[np.int64] = self._in_folder.kept(("totals of all", position), make)
+        totals: npt.NDArray[np.int64] = self._in_folder.kept(("totals-of-all", position), make)
         return totals
 
     def _added_up(self, position: int) -> npt.NDArray[np.int64]:

@@ -114,7 +114,7 @@ class FieldTables:
         if not keep:
             return make()[0]
 
-        column: Ints = self.happened.made(("in force", position, name), make)
+        column: Ints = self.happened.made(("in-force", position, name), make)
         return column
 
     def _column(self, position: int, name: str, found: Ints) -> Ints:
