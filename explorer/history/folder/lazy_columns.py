@@ -218,7 +218,7 @@ class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
         return np.maximum.accumulate(np.array(last, np.int64)) + self._plus
 
 
-class Known(Protocol):
+class KnownForce(Protocol):
     """What is in force at a position, and what that set."""
 
     @property
@@ -243,7 +243,7 @@ class ValueColumn(LazyColumn):
         table: FolderTable,
         name: str,
         dtype: npt.DTypeLike,
-        known: Sequence[Known],
+        known: Sequence[KnownForce],
         value_of: Callable[[str, int], Any],
         limit: int | None = None,
     ) -> None:
