@@ -52,26 +52,40 @@ class Intervals(msgspec.Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.owners)
 
-    def by_start(self) -> "Intervals":
-        """The same, earliest first; of one position in the order of their entities."""
-        order = np.lexsort((self.owners, self.starts))
+    def by_start(self, history: History) -> "Intervals":
+        """The same, earliest first; of one position in the order in which their entities came to be."""
+        order = np.argsort(self.starts, kind="stable")
+        starts = self.starts[order]
+        same = np.zeros(len(order), np.bool_)
+        same[1:] = starts[1:] == starts[:-1]
+        same[:-1] |= same[1:]
+        if same.any():  # codes are given in the order of whoever reads first
+            ranks = np.zeros(len(order), np.int64)
+            ranks[same] = history.touches.birth_ranks[self.owners[order[same]]]
+            order = order[np.lexsort((ranks, starts))]
         return Intervals(self.owners[order], self.starts[order], self.stops[order])
+
+    def told(self, history: History) -> "list[Interval]":
+        """The same in words."""
+        columns = zip(self.owners.tolist(), self.starts.tolist(), self.stops.tolist(), strict=True)
+        return [
+            Interval(history.entities[owner], start, None if stop == OPEN else stop)
+            for owner, start, stop in columns
+        ]
 
 
 def find(history: History, condition: Condition, entity: str | None = None) -> list[Interval]:
     """Every interval in which `condition` holds, by entity in the order of their codes, then by position."""
+    return intervals(history, condition, entity).told(history)
+
+
+def intervals(history: History, condition: Condition, entity: str | None = None) -> Intervals:
+    """The same as columns."""
     first, last = 0, len(history.entities)
     if entity is not None:
         code = history.entities.find(entity)
-        if code is None:
-            return []
-        first, last = code, code + 1
-    found = joined(list(_Search(history, condition).blocks(first, last)))
-    columns = zip(found.owners.tolist(), found.starts.tolist(), found.stops.tolist(), strict=True)
-    return [
-        Interval(history.entities[owner], start, None if stop == OPEN else stop)
-        for owner, start, stop in columns
-    ]
+        first, last = (0, 0) if code is None else (code, code + 1)
+    return joined(list(_Search(history, condition).blocks(first, last)))
 
 
 def find_each(

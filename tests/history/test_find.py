@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.eventlog.log import open_log
+from explorer.history import reader, scanned_rows
 from explorer.history.collect import collect
 from explorer.history.conditions import ConditionError, parse_condition
-from explorer.history.find import find
+from explorer.history.find import find, intervals
 from explorer.history.history import History
 from explorer.projection.accounts import Accounts
 from explorer.session.exact_json import dumps
@@ -105,3 +107,20 @@ def test_what_is_no_condition_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(ConditionError) as caught:
         parse_condition(text, Accounts.fields)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("scanned_bytes", [1 << 40, 0])
+def test_of_one_position_who_came_to_be_first_stands_first_whoever_read_which_event(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scanned_bytes: int
+) -> None:
+    monkeypatch.setattr(reader, "SCANNED_BYTES", scanned_bytes)
+    monkeypatch.setattr(scanned_rows, "_FEW", 1)
+    moved = '{"type":"x","type":"MoneyTransferred","data":{"from":"first","to":"second","amount":1}}\n'
+    paid = '{"type":"MoneyDeposited","data":{"accountId":"second","amount":1}}\n'
+    path = tmp_path / "log.jsonl"
+    path.write_text(moved + 9 * paid)  # the first is read by itself, after the others
+    with open_log(path) as log:
+        history = collect(log, lambda _: Accounts()).history()  # type: ignore[arg-type]
+        found = intervals(history, parse_condition("version >= 1", history.fields)).by_start(history)
+        assert (history.entities[0] == "second") == (not scanned_bytes)
+        assert [(each.entity, each.start) for each in found.told(history)] == [("first", 1), ("second", 1)]

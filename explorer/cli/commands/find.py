@@ -5,7 +5,7 @@ import argparse
 from explorer.cli.arguments import add_format, add_kind, add_log, add_strict
 from explorer.cli.output import FINE, FOUND, print_csv, print_json, print_table, say
 from explorer.cli.question import ask, end_with_warnings, kind_of, with_warnings
-from explorer.history.find import find
+from explorer.history.find import Intervals, intervals
 from explorer.session.document import Document
 from explorer.session.find.finding import condition_of
 from explorer.session.plaintext import visible
@@ -37,17 +37,17 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
     missing = arguments.account is not None and history.entities.find(arguments.account) is None
     if missing:
         say(f"{document.name}: there is no {document.noun} “{visible(arguments.account)}”")
-    of = () if missing else find(history, condition, arguments.account)
+    of = intervals(history, condition, arguments.account).by_start(history)
     kind = kind_of(document, arguments)
     if kind is not None:
-        own = kind[0].flags(kind[1])
-        of = [each for each in of if own[history.entities.find(each.entity)]]
-    found = sorted(of, key=lambda each: each.start)
+        own = kind[0].flags(kind[1])[of.owners]
+        of = Intervals(of.owners[own], of.starts[own], of.stops[own])
     if arguments.first:
-        found = found[:1]
+        of = Intervals(of.owners[:1], of.starts[:1], of.stops[:1])
+    found = of.told(history)
     if arguments.format == "json":
-        intervals = [{"account": each.entity, "from": each.start, "to": each.stop} for each in found]
-        print_json({"intervals": intervals, **with_warnings(document)})
+        answer = [{"account": each.entity, "from": each.start, "to": each.stop} for each in found]
+        print_json({"intervals": answer, **with_warnings(document)})
     else:
         rows = [[each.entity, str(each.start), "" if each.stop is None else str(each.stop)] for each in found]
         if arguments.format == "csv":

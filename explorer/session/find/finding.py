@@ -46,7 +46,7 @@ class Hits:
     def __init__(self, document: Document, found: Intervals) -> None:
         self._document = document
         self._history = document.history
-        self._found = found.by_start()
+        self._found = found.by_start(document.history)
         ended = self._found.stops != OPEN
         self._ends = np.sort(self._found.stops[ended])
         self.columns = [document.noun, *hit_titles()]
