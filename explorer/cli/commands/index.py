@@ -38,6 +38,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
         help="who makes it: this machine in memory; this machine out of memory (local); or a cluster (spark), in the "
         "order of the log alone. None: in memory, of a file beyond 1 GiB or with --memory local",
     )
+    parser.add_argument(
+        "--log-order",
+        action="store_true",
+        help="only the order of the log, also where events happened in another: sooner made, and smaller",
+    )
     add_reading(parser)
 
 
@@ -53,7 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
         return _large(arguments, engine, options)
     document = Document.open(arguments.log, options)
     try:
-        made = write_history_folder(document, Path(arguments.out), replace=arguments.force)
+        made = write_history_folder(
+            document, Path(arguments.out), replace=arguments.force, log_order=arguments.log_order
+        )
         return _said(made, document, strict=arguments.strict)
     finally:
         document.close()
@@ -64,12 +71,12 @@ def _large(arguments: argparse.Namespace, engine: str, options: OpenOptions) -> 
     with ProgressLine() as progress:
         made = write_large_folder(
             arguments.log, options, Path(arguments.out), engine=engine, replace=arguments.force,
-            told=progress.told,
+            log_order=arguments.log_order, told=progress.told,
         )  # fmt: skip
     looking = replace(DEFAULTS, folder_bytes=_looking(options.folder_bytes))
     document = Document.open(str(made), looking)
     try:
-        if is_of_log_order_alone(document):
+        if is_of_log_order_alone(document) and not arguments.log_order:
             print(
                 "Events happened in another order than they were recorded in: the folder has that of the log alone. "
                 "--engine local makes every order, but of a program; --engine memory does, of what fits into memory."

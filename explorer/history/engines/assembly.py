@@ -212,7 +212,7 @@ class Assembly:
             ascending=rows.ascending,
             newest_first=others.newest_first if others else self._falls(parts[0], rows),
             out_of_sequence=others is not None and others.out_of_sequence,
-            unnumbered=others.unnumbered if others else (),
+            unnumbered=others.unnumbered if others and "sequence" in self._orders else (),
             deletions=tuple(whole.deletions.tolist()),
             type_counts=tuple(rows.type_counts.tolist()),
         )

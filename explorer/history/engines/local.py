@@ -121,6 +121,7 @@ def write_folder(
     replace: bool = False,
     bounds: Bounds = USUAL,
     group_rows: int = GROUP_ROWS,
+    log_order: bool = False,
     told: Told = nobody,
 ) -> Path:
     """Read a log of any size and write its history as a history folder; returns where it is.
@@ -136,6 +137,7 @@ def write_folder(
         replace: Whether a history folder that stands there may go.
         bounds: How much is in memory at once.
         group_rows: How many rows a row group has.
+        log_order: Whether the order of the log is all that is wanted.
         told: Who is told how far each step has come: `reading`, `folding`, `writing`; what it raises ends all.
 
     Raises:
@@ -157,7 +159,7 @@ def write_folder(
         others = None
         if not whole.model.ordered:  # a program would have to run once more
             others = OtherOrders(whole, events, parts, spilled, bounds.piece_events)
-            for order in others.orders:
+            for order in () if log_order else others.orders:
                 _in_order(assembly, order, others.into(order), whole, bounds, told)
         place = assembly.finish(parts, events, others)
     found.spill.remove()

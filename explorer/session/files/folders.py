@@ -11,7 +11,12 @@ from explorer.session.document import Document
 
 
 def write_history_folder(
-    document: Document, target: Path, *, replace: bool = False, group_rows: int = GROUP_ROWS
+    document: Document,
+    target: Path,
+    *,
+    replace: bool = False,
+    group_rows: int = GROUP_ROWS,
+    log_order: bool = False,
 ) -> Path:
     """Write the finished history of an open log into a folder; returns where it is. Slow for a large log.
 
@@ -20,6 +25,7 @@ def write_history_folder(
         target: What the folder is to be.
         replace: Whether a history folder that stands there may go.
         group_rows: How many rows a row group has.
+        log_order: Whether the order of the log is all that is wanted.
 
     Raises:
         LogError: It cannot be written there, or not all of the log has been read.
@@ -31,7 +37,8 @@ def write_history_folder(
             document.name, "only its beginning has been read, and a history folder is of a whole log"
         )
     collected = document.collected
-    histories: dict[Order, History] = {order: _history(document, order) for order in orders_of(document)}
+    orders = orders_of(document)[: 1 if log_order else None]
+    histories: dict[Order, History] = {order: _history(document, order) for order in orders}
     return write_folder(target, collected, histories, replace=replace, group_rows=group_rows)
 
 

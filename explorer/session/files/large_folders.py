@@ -45,6 +45,7 @@ def write_large_folder(
     *,
     engine: str,
     replace: bool = False,
+    log_order: bool = False,
     spark: "SparkSession | None" = None,
     told: "Told | None" = None,
 ) -> Path:
@@ -56,6 +57,7 @@ def write_large_folder(
         target: What the folder is to be.
         engine: `local` or `spark`.
         replace: Whether a history folder that stands there may go.
+        log_order: Whether the order of the log is all that is wanted.
         spark: The session; None: the one of spark-submit, or one on this machine.
         told: Who is told how far each step has come, and how far it is; only of `local`.
 
@@ -83,7 +85,7 @@ def write_large_folder(
         log = stack.enter_context(_opened(source, options))
         try:
             return local.write_folder(
-                [log], _chooser(log, options), target, replace=replace,
+                [log], _chooser(log, options), target, replace=replace, log_order=log_order,
                 bounds=Bounds.of(target.name, options.folder_bytes), told=told or assembly.nobody,
             )  # fmt: skip
         except KeyboardInterrupt:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("pyarrow", reason="history folders need pyarrow")
 
+from explorer.cli.main import main
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import open_log
@@ -20,6 +21,7 @@ from explorer.history.engines.reordering import Reordering
 from explorer.history.events import NEVER, NO_TIME
 from explorer.history.ordering import inverse
 from tests.history.engines.test_local import amounts, assert_same, both, changed, chooser, record, written
+from tests.history.engines.told_folder import ToldFolder
 
 
 class Go:
@@ -157,3 +159,14 @@ def test_numbers_beyond_64_bits_are_refused_in_words_and_nothing_is_written(tmp_
         local.write_folder([log], chooser(log), tmp_path / "out", bounds=Bounds(3_000))
     assert not (tmp_path / "out").exists()
     assert other_orders.NumbersTooLarge
+
+
+def test_who_wants_the_order_of_the_log_alone_gets_it_from_both_engines(tmp_path, capsys):
+    path = written(tmp_path, late(60))
+    for engine in ("memory", "local"):
+        words = ["index", str(path), "--out", str(tmp_path / engine), "--log-order", "--engine", engine]
+        assert main(words) == 0
+        assert "another order" not in capsys.readouterr().out.replace("out of time order", "")
+    memory, other = ToldFolder(tmp_path / "memory"), ToldFolder(tmp_path / "local")
+    assert list(memory.manifest["orders"]) == ["log"]
+    assert_same((memory.all(), other.all()))
