@@ -38,6 +38,8 @@ _SAME = (
     "wide",
     "digits",
 )  # often the same
+_LOOKED_AT = 65_536  # rows, before a file is begun
+_SELDOM = 8  # rows for each value are the least that are often the same
 
 type Columns = Mapping[str, Any]  # arrays of NumPy or of Arrow, of one length
 
@@ -93,9 +95,7 @@ class PartWriter:
     def __init__(
         self, folder: Path, table: str, number: int = 0, kind: str = "counts", group_rows: int = GROUP_ROWS
     ) -> None:
-        _, pq = arrow()
-        columns = columns_of(table, kind)
-        self._schema = arrow_schema(columns)
+        self._schema = arrow_schema(columns_of(table, kind))
         self._file = f"{table}/{number:05}.parquet"
         self._path = folder / self._file
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -103,24 +103,11 @@ class PartWriter:
         self._waiting: list[Any] = []
         self._waits = 0
         self._groups: list[RowGroup] = []
-        same = () if "name" in columns else _SAME  # no name stands there twice
-        self._firsts: list[str] | None = [] if "name" in columns else None  # None: names do not ascend
+        names = self._schema.names
+        self._same = () if "name" in names else _SAME  # no name stands there twice
+        self._firsts: list[str] | None = [] if "name" in names else None  # None: names do not ascend
         self._last = ""
-        self._writer = pq.ParquetWriter(
-            self._path,
-            self._schema,
-            compression="zstd",
-            compression_level=_LEVEL,
-            use_dictionary=[name for name in columns if name in same],
-            column_encoding={
-                name: "DELTA_BINARY_PACKED"
-                for name, kind in columns.items()
-                if name not in same and "int" in kind
-            },
-            write_page_checksum=True,
-            write_statistics=True,
-            store_schema=False,
-        )
+        self._writer: Any = None
 
     def add(self, columns: Columns) -> None:
         """Rows in the order of the table, as many as one likes; a column that is None is null in all of them."""
@@ -147,6 +134,8 @@ class PartWriter:
     def finish(self) -> FolderPart:
         """Close the file; what the manifest says of it."""
         self.end_group()
+        if self._writer is None:
+            self._open(self._schema.empty_table())
         self._writer.close()
         size, checksum = summed(self._path)
         groups = self._groups
@@ -179,7 +168,35 @@ class PartWriter:
         if self._firsts is not None:
             self._look_at_names(rows.column("name"))
         self._groups.append(RowGroup(len(rows), ranges, nulls))
+        if self._writer is None:
+            self._open(rows)
         self._writer.write_table(rows, row_group_size=max(len(rows), 1))
+
+    def _open(self, rows: Any) -> None:  # noqa: ANN401 - a table of Arrow
+        """Begin the file, with a dictionary for each column whose first values are often the same."""
+        import pyarrow.compute as pc
+
+        _, pq = arrow()
+        rows = rows.slice(0, _LOOKED_AT)
+        same = [
+            name for name in self._schema.names
+            if name in self._same and pc.count_distinct(rows.column(name)).as_py() * _SELDOM <= len(rows)
+        ]  # fmt: skip
+        self._writer = pq.ParquetWriter(
+            self._path,
+            self._schema,
+            compression="zstd",
+            compression_level=_LEVEL,
+            use_dictionary=same,
+            column_encoding={
+                field.name: "DELTA_BINARY_PACKED"
+                for field in self._schema
+                if field.name not in same and "int" in str(field.type)
+            },
+            write_page_checksum=True,
+            write_statistics=True,
+            store_schema=False,
+        )
 
     def _look_at_names(self, names: Any) -> None:  # noqa: ANN401 - a column of Arrow
         """Keep the first of them, as long as all ascend."""
@@ -201,7 +218,7 @@ class PartWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is not None:
+        if error is not None and self._writer is not None:
             self._writer.close()
 
 

@@ -40,15 +40,15 @@ class SegmentTotals:
             there = np.flatnonzero(head[begin : begin + _AT_ONCE] != NONE) + begin
             names = values["code"][there] if self._by == "code" else self._keys_of(there)
             kinds = occurring(names).tolist()
+            if len(found.keys() | kinds) > MOST_KINDS:
+                self._by = None
+                return
             for name in kinds:
                 total = found.setdefault(name, _Total(self._scale))
                 own = there if len(kinds) == 1 else there[names == name]
                 total.slots += len(own)
                 if self._by == "key":
                     total.add(values, own)
-            if len(found) > MOST_KINDS:
-                self._by = None
-                return
         for name in sorted(found):
             told = found[name].told() if self._by == "key" else {}
             of = {"position": position, self._by: None if name < 0 else name, "slots": found[name].slots}
