@@ -22,6 +22,7 @@ class Held:
     """A source in memory."""
 
     store = None
+    grows = False
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw

@@ -31,6 +31,7 @@ class Held:
     """A source in memory."""
 
     store = None
+    grows = False
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
