@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 pytest.importorskip("pyarrow", reason="history folders need pyarrow")
@@ -124,6 +125,25 @@ def test_no_name_in_a_manifest_leads_out_of_the_folder(folder, file):
     tables = manifest.tables | {"by-position/events": (msgspec.structs.replace(part, file=file),)}
     changed(folder, tables=tables)
     assert asked(folder).startswith("the history folder is damaged")
+
+
+def test_few_bytes_of_names_that_stand_for_very_many_are_not_unpacked(folder):
+    import msgspec
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    manifest = manifests.loads((folder / "manifest.json").read_bytes(), "folder")
+    table = "names/entities"
+    part = manifest.tables[table][0]
+    rows = 60_000
+    names = pa.DictionaryArray.from_arrays(pa.array(np.zeros(rows, np.int32)), pa.array(["x" * 1_000_000]))
+    columns = {"code": np.arange(rows, dtype=np.int32), "name": names, "json": pa.nulls(rows, pa.string())}
+    pq.write_table(pa.table(columns), folder / part.file, row_group_size=rows, store_schema=False)
+    assert (folder / part.file).stat().st_size < 1 << 20
+    group = msgspec.structs.replace(part.groups[0], rows=rows, first=None)
+    tables = manifest.tables | {table: (msgspec.structs.replace(part, groups=(group,)),)}
+    changed(folder, tables=tables, entities=rows)
+    assert asked(folder) == f"the history folder is damaged: {part.file} is not as it was written"
 
 
 def test_numbers_in_a_folder_lead_nowhere_beyond_its_tables(folder):

@@ -89,6 +89,24 @@ def test_what_is_opened_and_looked_at_is_a_page(pair):
     assert {table.partition("/")[0] for table, _ in decoded} <= {"names"}
 
 
+def test_a_page_is_read_together_and_each_row_is_that_of_the_log(pair):
+    one, other = pair
+    groups = other.collected.groups
+    for position in (300, EVENTS):
+        mine, theirs = one.history.state(position), other.history.state(position)
+        for first in range(0, len(theirs), 40):
+            theirs.look_at(theirs.codes[first : first + 40])
+        assert list(theirs.items()) == list(mine.items())
+    entity = one.history.entities[3]
+    other.collected.forget()
+    del groups.decoded[:]
+    other.history.state(900).look_at(np.array([3]))
+    other.history.state(900).row(3)
+    tables = [table for table, _ in groups.decoded if table.startswith("by-entity/")]
+    assert len(tables) <= 2 * len(set(tables))
+    assert other.history.entities[3] == entity
+
+
 def test_every_sort_filter_and_difference_is_that_of_the_log(pair):
     one, other = pair
     for position in (0, 1, 777, EVENTS):
