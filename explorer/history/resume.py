@@ -58,6 +58,8 @@ class Resumption:
             if len(operands.moments):
                 parts = ("moments", "entities", "keys", "units", "decimals", "codes")
                 kept = {part: getattr(operands, part) for part in parts}
+                if not operands.key_names:
+                    kept["keys"] = None  # all are the same, which needs no column
                 columns |= {f"{part}.{field.name}": kept[part] for part in parts if kept[part] is not None}
             if operands.key_names:
                 names[f"keys.{field.name}"] = Names(operands.key_names)
