@@ -19,6 +19,7 @@ from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totals_row import TotalsRow
 from explorer.desktop.state.value_menu import StateMenuController
 from explorer.desktop.tasks import Handlers, LatestTask
+from explorer.eventlog.errors import OutOfReach
 from explorer.history.columns import column_ranks, columns_of
 from explorer.language import tr
 from explorer.session.document import Document
@@ -46,7 +47,7 @@ class TotalsController(QObject):
         self._panel, self._model = panel, model
         self._ready: Document | None = None  # the one whose sums are made
         self._adding = LatestTask(self)
-        self._told: tuple[int, bool] | None = None  # of very many: where, and whether of what passes a filter
+        self._told: tuple[StateView, bool] | None = None  # what is shown of very many
         self._next: tuple[StateView, bool] | None = (
             None  # whose rows are added up after those that are added up now
         )
@@ -84,8 +85,9 @@ class TotalsController(QObject):
             row.show_totals([], [], 0, narrowed=False)
             return
         if not document.history.at_hand:
-            if self._told != (view.position, narrowed):
-                self._show(document, view, [_WAITS if column.adds else () for column in view.shown], narrowed)
+            if self._told == (view, narrowed):
+                return
+            self._show(document, view, [_WAITS if column.adds else () for column in view.shown], narrowed)
             self._next = view, narrowed
             self._add_up(document)
             return
@@ -111,12 +113,18 @@ class TotalsController(QObject):
         def done(parts: list[Parts]) -> None:
             if self._next == wanted or (self._next is not None and document.history.at_hand):
                 self._show(document, view, parts, narrowed)
-                self._told = view.position, narrowed
+                self._told = wanted
             if self._next == wanted:
                 self._next = None
             self._add_up(document)
 
-        self._adding.start(work, Handlers(done))
+        def failed(error: Exception) -> None:
+            self._next = None
+            if not isinstance(error, OutOfReach):
+                raise error
+            self._show(document, view, [() for _ in view.shown], narrowed)  # none is told that is not known
+
+        self._adding.start(work, Handlers(done, failed))
 
     def _show(self, document: Document, view: StateView, parts: list[Parts], narrowed: bool) -> None:
         lines = line_count(view, document.history)
