@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import cached_property
 from pathlib import Path
@@ -44,6 +44,7 @@ from explorer.history.folder.manifest import (
     ValueKind,
     hash_of,
 )
+from explorer.history.folder.parts import FolderPart
 from explorer.history.folder.writer import FieldWriter, FolderWriter
 from explorer.history.history import Order
 from explorer.history.kinds import UNKNOWN
@@ -84,6 +85,19 @@ class FieldChanges(Protocol):
 
     def moved(self, count: int) -> Iterator[Columns]:
         """As they happened: `slot`, `position`, `change`, and the values."""
+
+
+class MadeElsewhere(Protocol):
+    """The tables of a field that somebody else has written, see `field_tables.FieldMade`."""
+
+    @property
+    def folder(self) -> str: ...
+    @property
+    def about(self) -> FieldAbout: ...
+    @property
+    def tables(self) -> Mapping[str, Sequence[FolderPart]]: ...
+    @property
+    def births(self) -> Ints: ...
 
 
 class Assembly:
@@ -156,6 +170,20 @@ class Assembly:
             problems=tuple(problems.listed), unlisted=dict(problems.unlisted),
         )  # fmt: skip
         return tables
+
+    def tables_of_others(self, rows: EventTable, make: Callable[[], Sequence[MadeElsewhere]]) -> None:
+        """All events here, and meanwhile all fields by others."""
+        found: list[MadeElsewhere] = []
+
+        def others() -> Iterator[int]:
+            found.extend(make())
+            yield 0
+
+        beside([lambda: self._events(rows), others], self._whole.count)
+        self._births = found[self._whole.touches].births
+        for each in found:
+            self._writer.take(Path(each.folder), each.tables)
+            self._fields.append(each.about)
 
     def _events(self, rows: EventTable) -> Iterator[int]:
         with (

@@ -29,6 +29,7 @@ from explorer.history.engines.blobs import unpacked
 from explorer.history.engines.blobs import whole as blob_of
 from explorer.history.engines.byte_ranges import ByteRange, ranges_of
 from explorer.history.engines.far_lines import FarPart, begins_of, by_hash, lines_of, part_of, wholes_of
+from explorer.history.engines.field_tables import FieldMade, LogOfTables
 from explorer.history.engines.folder_rows import EventTable, FieldTable
 from explorer.history.engines.folding import FoldedSegment, together
 from explorer.history.engines.local import SpilledLog, job_of, refuse_several
@@ -42,7 +43,7 @@ from explorer.history.engines.whole_log import WholeLog
 from explorer.history.folder.layout import GROUP_ROWS
 from explorer.history.settling import beginning_of, settled
 from explorer.projection.choose import choose
-from explorer.projection.model import ReadModel
+from explorer.projection.model import Field, ReadModel
 from explorer.projection.sample import Sample
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def write_folder(
         LogError: A medium failed, the read model is a program and these are several files, or nothing can be written.
     """
     first = parts[0]
+    target = target.absolute()
     spill_folder = target.parent / f".{target.name}-unfinished"
     for part in parts:
         if part.path is None and not part.far:
@@ -288,16 +290,40 @@ def _written(
 ) -> Path:
     replace, partition_rows, group_rows = options
     whole, folder = found.log.whole, found.log.spill.folder
+    seen = _is_seen(found.rows, folder)
     with Assembly(whole, target, replace=replace, group_rows=group_rows) as assembly:
-        segments, named = _folded(found, folder, partition_rows)
+        segments, named = _folded(found, folder, partition_rows, seen=seen)
         events = EventTable(whole)
         assembly.named(named)
-        assembly.tables(events, ((field, FieldTable(segments[field.name])) for field in whole.fields))
+        fields = [(field, segments[field.name]) for field in whole.fields]
+        if seen:
+            made = _fields_made(found, fields, folder, group_rows)
+            assembly.tables_of_others(events, made)
+        else:
+            assembly.tables(events, ((field, FieldTable(own)) for field, own in fields))
         return assembly.finish(parts, events)
 
 
+def _fields_made(
+    found: _SparkLog, fields: Sequence[tuple[Field, Sequence[FoldedSegment]]], folder: Path, group_rows: int
+) -> Callable[[], list[FieldMade]]:
+    """What has executors write all fields into a folder that they see."""
+    log, place = LogOfTables(found.log.whole), str(folder)
+
+    def make() -> list[FieldMade]:
+        frame = found.rows.sparkSession.range(0, len(fields), 1, len(fields))
+        rows = frame.mapInArrow(
+            lambda batches: spark_tasks.written_fields(log, fields, (place, group_rows), batches),
+            spark_tasks.MADE,
+        ).collect()
+        told = {row["number"]: msgspec.json.decode(bytes(row["told"]), type=FieldMade) for row in rows}
+        return [told[number] for number in range(len(fields))]
+
+    return make
+
+
 def _folded(
-    found: _SparkLog, folder: Path, partition_rows: int
+    found: _SparkLog, folder: Path, partition_rows: int, *, seen: bool
 ) -> tuple[dict[str, list[FoldedSegment]], list[tuple[Ints, Ints]]]:
     """The changes, shuffled, folded where they are then, and brought here: by field, and who is named alone."""
     from pyspark import StorageLevel
@@ -318,7 +344,7 @@ def _folded(
         shuffled.persist(StorageLevel.DISK_ONLY)
     try:
         starts = _starts(shuffled, told, plan) if shared else {}
-        place = str(folder) if _is_seen(found.rows, folder) else ""
+        place = str(folder) if seen else ""
         answers = shuffled.select("target", "go", "blob").mapInArrow(
             lambda batches: spark_tasks.folded(told, starts, place, batches), spark_tasks.FOLDED
         )

@@ -23,19 +23,21 @@ from explorer.history.column_files import trim
 from explorer.history.engines.blobs import packed, pieces, whole
 from explorer.history.engines.byte_ranges import ByteRange, RangeReader, adopt_lines
 from explorer.history.engines.far_lines import FarPart, range_of, splits, wholes
-from explorer.history.engines.folding import fold_segment
+from explorer.history.engines.field_tables import LogOfTables, write_field
+from explorer.history.engines.folding import FoldedSegment, fold_segment
 from explorer.history.engines.range_rows import rows_of
 from explorer.history.engines.shared_entities import edge_of, entries_in, start_of
 from explorer.history.engines.shuffled import FoldPlan, GoChanges, HeldLog, go_to_bytes, slices
 from explorer.history.engines.spilled import written
 from explorer.history.gathered import Gathered
-from explorer.projection.model import Recipe
+from explorer.projection.model import Field, Recipe
 
 _BLOB = "piece int, blob binary"
 SCANNED = f"range long, go int, bytes long, last boolean, events long, changes boolean, {_BLOB}"
 SLICED = f"target int, go int, {_BLOB}"
 EDGES = "target int, edge binary"
 FOLDED = f"target int, file string, {_BLOB}"
+MADE = "number int, told binary"
 TOLD = "told"  # in place of a file's name
 
 type Batches = Iterable[pa.RecordBatch]
@@ -181,6 +183,19 @@ def folded_file(target: int, field: int) -> str:
 def values_file(target: int, field: int) -> str:
     """The file of its values."""
     return f"{folded_file(target, field)}.values"
+
+
+def written_fields(
+    log: LogOfTables, fields: Sequence[tuple[Field, Sequence[FoldedSegment]]], options: tuple[str, int],
+    batches: Batches,
+) -> Iterator[pa.RecordBatch]:  # fmt: skip
+    """The tables of fields, written in a folder that all machines see; options: it, and how many rows a group has."""
+    place, group_rows = options
+    for batch in batches:
+        for number in batch.column("id").to_pylist():
+            field, segments = fields[number]
+            made = write_field(log, (number, field), segments, Path(place), group_rows)
+            yield _row(MADE, (number, msgspec.json.encode(made)))
 
 
 def seen(token: str, place: str, batches: Batches) -> Iterator[pa.RecordBatch]:

@@ -20,7 +20,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +99,20 @@ class FolderWriter:
         """A part of a table, behind those that there are; its file stands in the folder already."""
         self._tables.setdefault(table, []).append(part)
 
+    @property
+    def tables(self) -> dict[str, tuple[FolderPart, ...]]:
+        """All tables so far, and their parts."""
+        return {name: tuple(parts) for name, parts in self._tables.items()}
+
+    def take(self, folder: Path, tables: Mapping[str, Sequence[FolderPart]]) -> None:
+        """Tables that another writer has made in a folder of the same file system: its files come to stand here."""
+        for table, parts in tables.items():
+            for part in parts:
+                place = self.folder / part.file
+                place.parent.mkdir(parents=True, exist_ok=True)
+                (folder / part.file).rename(place)
+                self.add(table, part)
+
     def write(
         self, table: str, batches: Iterable[Columns], kind: ValueKind = "counts",
         group_rows: int | None = None,
@@ -147,8 +161,7 @@ class FolderWriter:
         Raises:
             LogError: Something has come to stand there meanwhile, or there is no room.
         """
-        tables = {name: tuple(parts) for name, parts in self._tables.items()}
-        text = manifests.dumps(msgspec.structs.replace(manifest, tables=tables))
+        text = manifests.dumps(msgspec.structs.replace(manifest, tables=self.tables))
         try:
             (self.folder / MANIFEST).write_bytes(text)
             for path in [*self.folder.rglob("*"), self.folder]:
