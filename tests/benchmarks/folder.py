@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -104,6 +105,12 @@ def jumps(path: str) -> dict[str, float]:
     return {"cold": sorted(cold)[JUMPS // 2] * 1000, "warm": sorted(warm)[JUMPS // 2] * 1000}
 
 
+def processor_seconds() -> float:
+    """What all processes that have ended took of the processors, which this one has begun."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def in_a_process(what: str, *words: str) -> dict[str, float]:
     """One of the measurements in a process that has done nothing else."""
     done = subprocess.run(
@@ -187,14 +194,16 @@ def cluster():
 def engines(log: Path, folder: Path, count: int) -> None:
     """What each engine takes for an event, in processes that have done nothing else."""
     for engine in ("local", "spark"):
+        before = processor_seconds()
         try:
             found = in_a_process("made", str(log), engine, str(folder.with_name(f"{folder.name}-{engine}")))
         except subprocess.CalledProcessError as error:
             print(f"engine {engine}: not measured: {error.stderr.strip().splitlines()[-1:]}")
             continue
-        each = found["seconds"] / count * 1e6
+        each, work = found["seconds"] / count * 1e6, (processor_seconds() - before) / count * 1e6
         print(
-            f"engine {engine}: {found['seconds']:.1f} s, {each:.2f} µs an event, {found['peak']:.0f} MB at most"
+            f"engine {engine}: {found['seconds']:.1f} s, {each:.2f} µs an event ({work:.2f} of the processors, with the "
+            f"start of everything), {found['peak']:.0f} MB at most in its first process"
         )
 
 

@@ -164,11 +164,7 @@ class Assembly:
         tasks = [events, *(task for each in tables for task in (each.moved, each.sorted))]
         total = whole.count + sum(2 * own.changes for _, own in fields)
         beside(tasks, total, told, self._threads)
-        problems = self._whole.gathered.problems
-        self._orders[order] = OrderAbout(
-            fields=tuple(each.about for each in tables), touches=whole.touches,
-            problems=tuple(problems.listed), unlisted=dict(problems.unlisted),
-        )  # fmt: skip
+        self._told(order, whole, [each.about for each in tables])
         return tables
 
     def tables_of_others(self, rows: EventTable, make: Callable[[], Sequence[MadeElsewhere]]) -> None:
@@ -183,7 +179,15 @@ class Assembly:
         self._births = found[self._whole.touches].births
         for each in found:
             self._writer.take(Path(each.folder), each.tables)
-            self._fields.append(each.about)
+        self._told("log", self._whole, [each.about for each in found])
+
+    def _told(self, order: Order, whole: WholeLog, fields: Sequence[FieldAbout]) -> None:
+        """What the manifest says of an order."""
+        problems = self._whole.gathered.problems
+        self._orders[order] = OrderAbout(
+            fields=tuple(fields), touches=whole.touches,
+            problems=tuple(problems.listed), unlisted=dict(problems.unlisted),
+        )  # fmt: skip
 
     def _events(self, rows: EventTable) -> Iterator[int]:
         with (
