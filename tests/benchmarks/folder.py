@@ -202,8 +202,8 @@ def engines(log: Path, folder: Path, count: int) -> None:
             continue
         each, work = found["seconds"] / count * 1e6, (processor_seconds() - before) / count * 1e6
         print(
-            f"engine {engine}: {found['seconds']:.1f} s, {each:.2f} µs an event ({work:.2f} of the processors, with the "
-            f"start of everything), {found['peak']:.0f} MB at most in its first process"
+            f"engine {engine}: {found['seconds']:.1f} s, {each:.2f} µs an event ({work:.2f} of the processors, with "
+            f"the start of everything), {found['peak']:.0f} MB at most in its first process"
         )
 
 
