@@ -416,10 +416,6 @@
    <translation>ein Schlüssel oder Zertifikat</translation>
   </message>
   <message>
-   <source>a leaf has no path</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>a line of {size:,} bytes; the limit is {limit} MiB</source>
    <translation>eine Zeile von {size:,} Bytes; die Grenze sind {limit} MiB</translation>
   </message>
@@ -474,10 +470,6 @@
   <message>
    <source>a number has {scale:,} decimals, and a folder holds {most_decimals}</source>
    <translation>eine Zahl hat {scale:,} Nachkommastellen, und ein Ordner fasst {most_decimals}</translation>
-  </message>
-  <message>
-   <source>a number is nowhere</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>a number of more than {most_digits:,} digits</source>
@@ -628,10 +620,6 @@
    <translation>ein Text mit einem halben Zeichen darin</translation>
   </message>
   <message>
-   <source>a time is nowhere</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>a trade in securities ({what}), which is not read</source>
    <translation>ein Handel mit Wertpapieren ({what}), der nicht gelesen wird</translation>
   </message>
@@ -642,10 +630,6 @@
   <message>
    <source>a value is no number</source>
    <translation>ein Wert ist keine Zahl</translation>
-  </message>
-  <message>
-   <source>a value is of no record</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>a value that a database would have to work out</source>
@@ -754,10 +738,6 @@
   <message>
    <source>an event is joined with nothing but its own lists: unnest(…) AS item</source>
    <translation>ein Ereignis wird nur mit seinen eigenen Listen verbunden: unnest(…) AS item</translation>
-  </message>
-  <message>
-   <source>an event is of no record</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>an event needs a type</source>
@@ -1836,14 +1816,6 @@
    <translation>kein Ereignis (ein JSON-Objekt)</translation>
   </message>
   <message>
-   <source>not changes</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>not changes and piece = 0</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>nothing can be appended: {joined} is told by several members</source>
    <translation>nichts kann angehängt werden: {joined} steht in mehreren Feldern</translation>
   </message>
@@ -1924,10 +1896,6 @@
    <translation>keine Berechtigung</translation>
   </message>
   <message>
-   <source>piece = 0</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>pip install "history-explorer[{extra}]"</source>
    <translation>pip install "history-explorer[{extra}]"</translation>
   </message>
@@ -1954,10 +1922,6 @@
   <message>
    <source>rows of the table were changed or deleted: what was read at {clock} stays readable; read it anew to see what is there now</source>
    <translation>Zeilen der Tabelle wurden geändert oder gelöscht: was um {clock} gelesen wurde, bleibt lesbar; neu gelesen zeigt sich, was jetzt dort steht</translation>
-  </message>
-  <message>
-   <source>seen boolean</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>some have a decimal comma, others a decimal point; {example}</source>
@@ -1994,10 +1958,6 @@
   <message>
    <source>take the money from</source>
    <translation>das Geld gibt</translation>
-  </message>
-  <message>
-   <source>target in ({wanted})</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>the -wal beside it has pages of {page_bytes:,} bytes and the database has others, so they do not belong together</source>
