@@ -16,7 +16,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.timestamps import outside
 from explorer.history.column_files import trim
-from explorer.history.engines.folder_rows import EventTable
+from explorer.history.engines.folder_rows import DensityRows, EventTable
 from explorer.history.engines.other_orders import OtherOrders
 from explorer.history.engines.told_kinds import kinds_in
 from explorer.history.engines.whole_log import WholeLog
@@ -194,7 +194,7 @@ class Assembly:
             self._writer.part(EVENTS) as part,
             self._writer.part(DENSITY) as density,
         ):
-            dense = _Density(self._writer.group_rows)
+            dense = DensityRows(self._writer.group_rows)
             position = 1
             for batch in rows.batches():
                 count = len(batch["at_ns"])
@@ -483,44 +483,3 @@ class _Births:
         self.ranks[born] = np.arange(self._count, self._count + len(born))
         self.firsts[born] = positions[new]
         self._count += len(born)
-
-
-class _Density:
-    """For each row group of the events, how many of each type, and from when to when."""
-
-    def __init__(self, group_rows: int) -> None:
-        self._group_rows = group_rows
-        self._types: list[Ints] = []
-        self._times: list[Ints] = []
-        self._first = 0
-
-    def take(self, types: Ints, times: Ints) -> Iterator[Columns]:
-        """Take events; the row groups that are full."""
-        self._types.append(types)
-        self._times.append(times)
-        if sum(map(len, self._types)) < self._group_rows:
-            return
-        types, times = np.concatenate(self._types), np.concatenate(self._times)
-        whole = len(types) // self._group_rows * self._group_rows
-        for begin in range(0, whole, self._group_rows):
-            own = slice(begin, begin + self._group_rows)
-            yield self._told(types[own], times[own])
-        self._types, self._times = [types[whole:]], [times[whole:]]
-
-    def rest(self) -> Iterator[Columns]:
-        """The last row group, if there is one."""
-        types, times = (
-            np.concatenate(each) if each else np.zeros(0, np.int64) for each in (self._types, self._times)
-        )
-        if len(types):
-            yield self._told(types, times)
-
-    def _told(self, types: Ints, times: Ints) -> Columns:
-        found = []
-        for kind in np.unique(types).tolist():
-            known = times[(types == kind) & (times != NO_TIME)]
-            ends = (int(known.min()), int(known.max())) if len(known) else (None, None)
-            found.append((self._first + 1, kind, int(np.count_nonzero(types == kind)), *ends))
-        self._first += len(types)
-        columns: list[Any] = [list(each) for each in zip(*found, strict=True)]
-        return dict(zip(("first", "type", "count", "from_ns", "to_ns"), columns, strict=True))

@@ -235,3 +235,44 @@ class EventTable:
                 "length": own["length"].astype(np.int64),
                 "line": own["line"] + whole.lines[index],
             }
+
+
+class DensityRows:
+    """For each row group of the events, how many of each type, and from when to when."""
+
+    def __init__(self, group_rows: int) -> None:
+        self._group_rows = group_rows
+        self._types: list[Ints] = []
+        self._times: list[Ints] = []
+        self._first = 0
+
+    def take(self, types: Ints, times: Ints) -> Iterator[Columns]:
+        """Take events; the row groups that are full."""
+        self._types.append(types)
+        self._times.append(times)
+        if sum(map(len, self._types)) < self._group_rows:
+            return
+        types, times = np.concatenate(self._types), np.concatenate(self._times)
+        whole = len(types) // self._group_rows * self._group_rows
+        for begin in range(0, whole, self._group_rows):
+            own = slice(begin, begin + self._group_rows)
+            yield self._told(types[own], times[own])
+        self._types, self._times = [types[whole:]], [times[whole:]]
+
+    def rest(self) -> Iterator[Columns]:
+        """The last row group, if there is one."""
+        types, times = (
+            np.concatenate(each) if each else np.zeros(0, np.int64) for each in (self._types, self._times)
+        )
+        if len(types):
+            yield self._told(types, times)
+
+    def _told(self, types: Ints, times: Ints) -> Columns:
+        found = []
+        for kind in np.unique(types).tolist():
+            known = times[(types == kind) & (times != NO_TIME)]
+            ends = (int(known.min()), int(known.max())) if len(known) else (None, None)
+            found.append((self._first + 1, kind, int(np.count_nonzero(types == kind)), *ends))
+        self._first += len(types)
+        columns: list[Any] = [list(each) for each in zip(*found, strict=True)]
+        return dict(zip(("first", "type", "count", "from_ns", "to_ns"), columns, strict=True))
