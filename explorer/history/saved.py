@@ -48,7 +48,7 @@ from explorer.projection.model import Field, Recipe
 
 type Ints = npt.NDArray[Any]
 
-FORMAT = 15  # another number: an index of another make, to be built anew
+FORMAT = 16  # another number: an index of another make, to be built anew
 _SEAL_BYTES = 32
 _OF_EVENTS = ("offsets", "lengths", "at_ns", "types", "entities", "line_rows", "line_steps")
 _OF_OPERANDS = ("moments", "entities", "keys", "units", "decimals", "codes")
@@ -255,7 +255,7 @@ def _columns(collected: Collected, history: History) -> Iterator[tuple[str, Any,
             column = getattr(operands, name)
             if column is not None and (name != "keys" or operands.key_names):
                 yield f"operands/{name}/{field}", operands, name
-    for field, line in (*history.field_histories.items(), ("", history.touches)):
+    for field, line in (*history.field_histories.items(), (VERSION.name, history.touches)):
         for name in _OF_TIMELINE:
             if getattr(line, name) is not None:
                 yield f"timeline/{name}/{field}", line, name
@@ -408,7 +408,7 @@ def _restored(
     }
     touches = next((line for line in field_histories.values() if line.field.fold == "count"), None)
     if touches is None:
-        touches = _field_history(VERSION, "", columns, [[], None, False], ())
+        touches = _field_history(VERSION, VERSION.name, columns, [[], None, False], ())
     history = History(
         events, fields=fields, entities=names["entities"], field_histories=field_histories, touches=touches,
         order="log", rows=None, problems=problems,

@@ -238,3 +238,19 @@ def test_a_folder_that_is_a_link_is_never_used(path: Path, tmp_path: Path) -> No
     with open_log(path) as log:
         assert not cache.save(log, ACCOUNTS, *built(log, ACCOUNTS))
     assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_field_without_a_name_is_itself_in_an_index_that_was_kept(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    lines = ('{"type":"T","data":{"accountId":"a"}}', '{"type":"T","data":{"accountId":"a","":7}}')
+    path.write_text("\n".join(lines * 3))
+    latest = Recipe("latest")
+    with open_log(path) as log, open_log(path) as again:
+        collected, history = built(log, latest)
+        cache = IndexCache(tmp_path / "cache")
+        cache.save(log, latest, collected, history)
+        kept = cache.load(again, latest)
+        assert isinstance(kept, tuple)
+        for at in range(7):
+            assert list(kept[1].state(at).items()) == list(history.state(at).items())
+        assert dict(kept[1].state(6).items())["a"][""] == 7
