@@ -40,15 +40,15 @@ def chooser(log: EventLog, recipe: Recipe = AUTO) -> "local.Callable[[Sample], R
 
 def both(
     path: Path, folder: Path, recipe: Recipe = AUTO, *, units: int = 9_000, segment_rows: int = 200,
-    piece_events: int = 70, fields: FieldMap | None = None,
+    piece_events: int = 70, fields: FieldMap | None = None, log_order: bool = True,
 ) -> tuple[Told, Told]:  # fmt: skip
-    """What the folder says that is made in memory, and the one that is made out of it."""
+    """What the folder says that is made in memory, and the one that is made out of it, in every order or one."""
     options = replace(DEFAULTS, projection=recipe, fields=fields)
     with contextlib.closing(Document.open(str(path), options)) as log:
-        write_history_folder(log, folder / "memory", group_rows=GROUP_ROWS)
+        write_history_folder(log, folder / "memory", group_rows=GROUP_ROWS, log_order=log_order)
     with open_log(str(path), fields) as log:
         local.write_folder(
-            [log], chooser(log, recipe), folder / "local", group_rows=GROUP_ROWS,
+            [log], chooser(log, recipe), folder / "local", group_rows=GROUP_ROWS, log_order=log_order,
             bounds=Bounds(units, segment_rows=segment_rows, names=50, piece_events=piece_events),
         )  # fmt: skip
     return ToldFolder(folder / "memory").all(), ToldFolder(folder / "local").all()
@@ -265,7 +265,12 @@ def test_who_is_killed_in_the_middle_goes_on_from_there_and_comes_to_the_same(tm
     )
     with open_log(str(path)) as log:
         local.write_folder(
-            [log], chooser(log), target, bounds=Bounds(3000, segment_rows=50), group_rows=GROUP_ROWS
+            [log],
+            chooser(log),
+            target,
+            bounds=Bounds(3000, segment_rows=50),
+            group_rows=GROUP_ROWS,
+            log_order=True,
         )
         ranges = len(byte_ranges.ranges_of(0, log, 3000))
     assert 0 < len(set(read)) <= ranges - 3
@@ -281,7 +286,12 @@ def test_what_was_left_of_other_bytes_is_read_anew(tmp_path):
     path.write_text("\n".join(LOGS["generated"]()) + "\n", "utf-8")
     with open_log(str(path)) as log:
         local.write_folder(
-            [log], chooser(log), target, bounds=Bounds(3000, segment_rows=50), group_rows=GROUP_ROWS
+            [log],
+            chooser(log),
+            target,
+            bounds=Bounds(3000, segment_rows=50),
+            group_rows=GROUP_ROWS,
+            log_order=True,
         )
     assert_same((both(path, tmp_path)[0], ToldFolder(target).all()))
 
@@ -305,7 +315,9 @@ def test_who_ends_it_by_ctrl_c_is_told_so_and_the_same_command_comes_to_the_same
     assert not target.exists()
     assert [each.name for each in tmp_path.iterdir() if each != path] == [".out-unfinished"]
     told: list[str] = []
-    write_large_folder(str(path), DEFAULTS, target, engine="local", told=lambda what, *_: told.append(what))
+    write_large_folder(
+        str(path), DEFAULTS, target, engine="local", log_order=True, told=lambda what, *_: told.append(what)
+    )
     assert list(dict.fromkeys(told)) == ["reading", "folding", "writing"]
     memory, found = both(path, tmp_path)[0], ToldFolder(target).all()
     for other in (memory, found):
