@@ -28,10 +28,14 @@ def test_commands_answer_from_it_as_from_the_log(asked, tmp_path, capsys):
     assert answer(capsys, command, out, *words) == answer(capsys, command, log, *words)
 
 
-def test_of_a_log_that_is_out_of_order_it_is_said_that_the_folder_has_one_order(tmp_path, capsys):
+def test_of_a_log_that_is_out_of_order_the_folder_has_both_orders_unless_one_is_wanted(tmp_path, capsys):
     log, out = str(written(tmp_path, LOGS["out of order"]())), str(tmp_path / "out")
     _, said, _ = run(capsys, "index", log, "--out", out, "--engine", "local")
-    assert "that of the log alone" in said
+    assert "that of the log alone" not in said
+    words = ("--order", "time", "--position", "150", "--format", "json")
+    assert answer(capsys, "state", out, *words) == answer(capsys, "state", log, *words)
+    words = ("index", log, "--out", out, "--engine", "local", "--force")
+    assert run(capsys, *words, "--log-order")[0] == 0
     status, _, error = run(capsys, "state", out, "--order", "time")
     assert status == 2
     assert "does not have the history in this order" in error
@@ -89,11 +93,14 @@ def test_that_there_is_no_room_is_said_and_the_same_command_goes_on_once_there_i
     assert "events" in said
 
 
-def test_that_no_event_has_a_time_is_said_where_nobody_looks_which_came_first(tmp_path, capsys):
+def test_that_a_log_without_times_begins_with_what_happened_last_is_found_out_of_memory_too(tmp_path, capsys):
     log = written(
         tmp_path,
-        [json.dumps({"type": "Paid", "data": {"accountId": "a", "no": 50 - at}}) for at in range(50)],
+        [json.dumps({"type": "Paid", "no": 50 - at, "data": {"accountId": "a"}}) for at in range(50)],
     )
-    words = ("index", str(log), "--out", str(tmp_path / "out"), "--engine")
-    assert "No event has a time" in run(capsys, *words, "local")[1]
-    assert "No event has a time" not in run(capsys, *words, "memory", "--force")[1]
+    for engine in ("local", "memory"):
+        out = tmp_path / engine
+        assert "not looked at" not in run(capsys, "index", str(log), "--out", str(out), "--engine", engine)[1]
+        manifest = json.loads((out / "manifest.json").read_text())
+        assert manifest["about"]["newest_first"]
+        assert list(manifest["orders"]) == ["log", "time", "reversed"]
