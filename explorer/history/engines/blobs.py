@@ -15,7 +15,7 @@ from explorer.history.engines.range_rows import texts_of
 
 type Ints = npt.NDArray[Any]
 
-PIECE_BYTES = 256 << 10  # Java puts what is larger apart, at a price
+PIECE_BYTES = 8 << 20  # some of them are in memory together, in Java too
 _ALIGNED = 8  # bytes: what is compiled reads whole numbers where they should stand
 
 

@@ -212,7 +212,8 @@ class _SparkLog:
 
 
 _OF_BLOBS = {
-    "spark.sql.execution.arrow.maxRecordsPerBatch": "64",  # pieces of blobs
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "8",
+    "spark.sql.execution.arrow.maxBytesPerBatch": str(64 << 20),
     "spark.sql.adaptive.enabled": "false",  # each target is a partition
     "spark.sql.codegen.wholeStage": "false",  # to compile what few rows need would take longer
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
@@ -336,14 +337,15 @@ def _folded(
         .mapInArrow(lambda batches: spark_tasks.sliced(told, numbers, batches), spark_tasks.SLICED)
     )
     count, shared = max(plan.targets.count, 1), plan.targets.shared()
-    alone = hasattr(placed, "repartitionById")  # since Spark 4.1; else some are together in a partition
-    shuffled = placed.repartitionById(count, "target") if alone else placed.repartition(count, "target")
+    apart = placed.repartitionById(count, "target") if hasattr(placed, "repartitionById") else None
+    shuffled = placed.repartition(count, "target") if apart is None else apart
+    shuffled = shuffled.sortWithinPartitions("target", "go", "piece")
     if shared:
         shuffled.persist(StorageLevel.DISK_ONLY)
     try:
         starts = _starts(shuffled, told, plan) if shared else {}
         place = str(folder) if seen else ""
-        answers = shuffled.mapInArrow(
+        answers = shuffled.select("target", "go", "blob").mapInArrow(
             lambda batches: spark_tasks.folded(told, starts, place, batches), spark_tasks.FOLDED
         )
         answers.persist(StorageLevel.DISK_ONLY)
@@ -390,6 +392,7 @@ def _starts(shuffled: "DataFrame", told: bytes, plan: FoldPlan) -> dict[int, byt
     wanted = ", ".join(str(target) for targets in entities for target in targets)
     rows = (
         shuffled.where(f"target in ({wanted})")
+        .select("target", "go", "blob")
         .mapInArrow(lambda batches: spark_tasks.edges(told, batches), spark_tasks.EDGES)
         .collect()
     )

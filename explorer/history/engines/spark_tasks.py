@@ -214,19 +214,16 @@ def seen(token: str, place: str, batches: Batches) -> Iterator[pa.RecordBatch]:
 
 
 def _targets(batches: Batches) -> Iterator[tuple[int, dict[int, GoChanges]]]:
-    """The changes of each target by go, of rows in any order."""
-    found: dict[int, dict[int, list[tuple[int, bytes]]]] = {}
-    for batch in batches:
-        told = (batch.column(name).to_pylist() for name in ("target", "go", "piece"))
-        for at, (target, go, piece) in enumerate(zip(*told, strict=True)):
-            parts = found.setdefault(target, {}).setdefault(go, [])
-            parts.append((piece, bytes(batch.column("blob")[at].as_buffer())))
-    for target in sorted(found):
-        own = found.pop(target)
-        yield (
-            target,
-            {go: GoChanges.loads(whole(part for _, part in sorted(own.pop(go)))) for go in sorted(own)},
-        )
+    """The changes of each target by go; rows stand by target, go and piece."""
+    target, goes = -1, dict[int, GoChanges]()
+    for (own, go), blob in _whole(batches, ("target", "go")):
+        if own != target and goes:
+            yield target, goes
+            goes = {}
+        target = own
+        goes[go] = GoChanges.loads(blob)
+    if goes:
+        yield target, goes
 
 
 def _whole(batches: Batches, keys: tuple[str, ...]) -> Iterator[tuple[tuple[int, ...], bytearray]]:
