@@ -143,6 +143,10 @@ class SharedTextNames(TextNames):
         super().__init__()
         self._many = self._bytes = ByteCodes()
 
+    def __len__(self) -> int:
+        with self._lock:  # a text is found before the loop that adds it has counted it
+            return super().__len__()
+
     def code(self, value: str) -> int:
         """The code of `value`, a new one if it was never seen."""
         found = self._codes.get(value)

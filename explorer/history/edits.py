@@ -78,13 +78,15 @@ def new_event(log: EventLog, edit: Edit, old: Event | None, near: Event | None) 
         else:
             data = lay(data, {name: value})
     _put_payload(record, fields, data, None if old is None else old.data)
-    _put(record, fields.type or "type", said.get("type"))
-    if "entity" in said:
-        _put(record, fields.entity or "account", said["entity"])
-    time = said.get("time")
-    if time is None and old is None and near is not None and fields.time is not None:
+    for role, word in (("type", "type"), ("entity", "account"), ("time", "at")):
+        path = parts.get(role) or word
+        if role in said and said[role] is None:
+            _take(record, path)
+        else:
+            _put(record, path, said.get(role))
+    if "time" not in said and old is None and near is not None and fields.time is not None:
         time = (time_getter(fields.time) or (lambda _: None))(near.record)
-    _put(record, fields.time or "at", time)
+        _put(record, fields.time, time)
     event = log.event_of(edit.position, record)
     if old is not None and event.id is None and log.event_of(edit.position, old.record).id is None:
         event = msgspec.structs.replace(event, id=old.id)  # its place in the log said it, not its record
@@ -139,6 +141,17 @@ def _put(record: dict[str, Any], path: str, value: object) -> None:
         inner = record.get(name)
         record[name] = record = dict(inner) if isinstance(inner, Mapping) else {}
     record[last] = value
+
+
+def _take(record: dict[str, Any], path: str) -> None:
+    """Leave nothing at a dotted path."""
+    *outer, last = [path] if path in record else path.split(".")
+    for name in outer:
+        inner = record.get(name)
+        if not isinstance(inner, Mapping):
+            return
+        record[name] = record = dict(inner)
+    record.pop(last, None)
 
 
 def _put_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

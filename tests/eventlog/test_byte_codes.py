@@ -13,6 +13,7 @@ from explorer.eventlog import byte_codes, text_names
 from explorer.eventlog.byte_codes import ByteCodes
 from explorer.eventlog.compiled import words_of
 from explorer.eventlog.names import Names
+from explorer.eventlog.scanner.leaf_kernels import KNOWN
 from explorer.eventlog.scanner.token_kernels import ESCAPED, TEXT
 from explorer.eventlog.text_columns import TextColumn, encoded
 from explorer.eventlog.text_names import SharedTextNames, TextNames
@@ -177,3 +178,18 @@ def test_threads_that_add_texts_at_the_same_time_give_each_one_code() -> None:
     assert len(set(by_code)) == len(by_code)
     assert all(by_code[code] == text for each in told for text, code in each.items())
     assert {text for each in told for text in each} == set(by_code)
+
+
+def test_texts_are_counted_when_who_adds_some_has_done_so_for_they_are_found_before() -> None:
+    names = SharedTextNames()
+    names.codes_of(["a", "b"])
+    told: list[int] = []
+    thread = threading.Thread(target=lambda: told.append(len(names)))
+    with names._lock:
+        names._bytes._state[KNOWN] = 1  # as in the middle of it
+        thread.start()
+        thread.join(0.05)
+        assert not told
+        names._bytes._state[KNOWN] = 2
+    thread.join()
+    assert told == [2]

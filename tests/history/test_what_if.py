@@ -377,6 +377,19 @@ def test_what_is_written_is_the_whole_event_or_is_laid_over_it(
         assert (event.type, event.at) == (kind, "2026-01-01T00:00:00Z")
 
 
+@pytest.mark.parametrize(
+    "rest", ['"data": {"amount": 5}', '"type": "MoneyDeposited", "data": {"accountId": "a"}']
+)
+def test_null_takes_the_time_and_the_account_of_an_event_away(tmp_path: Path, rest: str) -> None:
+    with read(tmp_path, [record("MoneyDeposited", 1, accountId="a", amount=5)] * 2) as collected:
+        edits = [Edit("edit", 2, f'{{{rest}, "at": null, "account": null}}')]
+        branch = Branch(collected.history(), collected.model, edits)
+        event = branch.event(2)
+        assert (event.at, event.entity) == (None, None)
+        assert branch.timed == 1
+        assert dict(branch.items(2))["a"]["balance"] == 5
+
+
 def test_other_names_are_the_logs_own(tmp_path: Path) -> None:
     raw: dict[str, object] = {
         "eventType": "MoneyDeposited",
