@@ -47,7 +47,7 @@ NOT_SAID = {
     "folder writer", "segment folder",
     "log reader", "range reader", "amounts of the entity", "(whole log)", " and ", " and of ", " or ", "standard input",
     "balance >= 0", "status <> 'closed' or balance = 0", "{name} is null", "{rest} position>{low} position<={high}",
-    "(named alone)", "(perhaps end)", "blob is null", "blob is not null",
+    "\0named alone", "\0perhaps end", "blob is null", "blob is not null",
     "number int, address string", "an entity has no name", "{name} has no name",
     "a leaf has no path", "a number is nowhere", "a time is nowhere", "a value is of no record",
     "an event is of no record", "not changes", "not changes and piece = 0", "piece = 0", "seen boolean",

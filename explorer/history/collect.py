@@ -34,7 +34,9 @@ type Ints = npt.NDArray[Any]
 
 EARLY_EVENTS = 100_000  # so many are shown while the rest is read
 
-VERSION = Field("(events)", "count")  # of an entity; no field of a read model is called so
+VERSION = Field(
+    "\0events", "count"
+)  # of an entity; a member of a payload may be called anything that is written
 
 
 class Kept(Protocol):

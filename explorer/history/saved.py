@@ -48,7 +48,7 @@ from explorer.projection.model import Field, Recipe
 
 type Ints = npt.NDArray[Any]
 
-FORMAT = 16  # another number: an index of another make, to be built anew
+FORMAT = 17  # another number: an index of another make, to be built anew
 _SEAL_BYTES = 32
 _OF_EVENTS = ("offsets", "lengths", "at_ns", "types", "entities", "line_rows", "line_steps")
 _OF_OPERANDS = ("moments", "entities", "keys", "units", "decimals", "codes")

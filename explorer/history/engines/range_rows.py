@@ -28,7 +28,7 @@ type Ints = npt.NDArray[Any]
 type Columns = dict[str, Ints]
 
 # in place of a field, as none is called
-TOUCH, END, PERHAPS_END, NAMED_ALONE = VERSION.name, "(end)", "(perhaps end)", "(named alone)"
+TOUCH, END, PERHAPS_END, NAMED_ALONE = VERSION.name, "\0end", "\0perhaps end", "\0named alone"
 NOTHING = -1
 
 EVENTS = {

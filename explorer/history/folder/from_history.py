@@ -11,7 +11,7 @@ import numpy.typing as npt
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.timestamps import outside
-from explorer.history.collect import VERSION, Collected
+from explorer.history.collect import Collected
 from explorer.history.events import NO_TIME, Events
 from explorer.history.field_history import FieldHistory
 from explorer.history.folder.layout import (
@@ -301,7 +301,7 @@ def _field(writer: FolderWriter, order: Order, number: int, line: FieldHistory) 
         )
     keyframes, twice = tables.finish()
     found = FieldAbout(
-        line.field if line.field != VERSION else VERSION,
+        line.field,
         kind,
         changes=count,
         slots=slots,

@@ -42,6 +42,7 @@ from explorer.projection.model import AUTO, Field, Recipe
 type Ints = npt.NDArray[Any]
 
 _SPREAD_GROUPS = 4  # row groups in which one looks for what is all over the log
+_NO_FIELDS = VERSION, Field("(events)", "count")  # here, and in folders that were made before
 _BRANCH_BYTES = 64  # of memory that a branch takes for each event of the log
 _NARROW = ((1 << 8, np.uint8), (1 << 16, np.uint16))
 
@@ -256,7 +257,7 @@ class FolderHistory(History):
         ]
         if not 0 <= about.touches < len(lines):
             raise events.groups.place.damaged("manifest.json", ValueError())
-        own = [line for line in lines if line.field != VERSION]
+        own = [line for line in lines if line.field not in _NO_FIELDS]
         self.events = events
         self.operands = _NoOperands(events.log.name)
         self.fields = tuple(line.field for line in own)
@@ -450,4 +451,4 @@ class FolderCollected(Collected):
 
 
 def _fields(manifest: Manifest) -> tuple[Field, ...]:
-    return tuple(each.field for each in manifest.orders["log"].fields if each.field != VERSION)
+    return tuple(each.field for each in manifest.orders["log"].fields if each.field not in _NO_FIELDS)

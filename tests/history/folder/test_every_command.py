@@ -1,6 +1,7 @@
 """Does every command say of a history folder what it says of its log, on logs that nobody here wrote?"""
 
 import contextlib
+import json
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,19 @@ def test_a_log_of_several_parts_gives_the_bytes_of_each(tmp_path):
         log = document.log
         assert log.raw(len("".join(lines[:15])), len(lines[15]) - 1) == lines[15][:-1].encode()
         assert log.raw(0, 5) == lines[0][:5].encode()
+
+
+def test_members_are_told_whatever_they_are_called(tmp_path, capsys):
+    called = ("(events)", "(end)", "(perhaps end)", "(named alone)", "(kind)", "version", "position", "")
+    data = [json.dumps(dict.fromkeys(called, at) | {"item": f"i{at % 2}"}) for at in range(6)]
+    log, folder = tmp_path / "log.jsonl", tmp_path / "made"
+    log.write_text(
+        "".join(f'{{"type":"T","at":"2026-01-0{at + 1}","data":{each}}}\n' for at, each in enumerate(data))
+    )
+    entity = ["--entity-field", "data.item"]
+    assert run(capsys, "index", str(log), "--out", str(folder), "--engine", "local", *entity)[0] == 0
+    wanted = {"i0": dict.fromkeys(called, 4), "i1": dict.fromkeys(called, 5)}
+    for source in ([str(folder)], [str(log), *entity, "--no-cache"]):
+        told = json.loads(run(capsys, "state", *source, "--format", "json")[1])
+        assert told["state"] == wanted
+    same_of(capsys, log, tmp_path / "folder")
