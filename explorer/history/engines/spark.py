@@ -75,7 +75,9 @@ def session() -> "SparkSession":
         )
     from pyspark.sql import SparkSession
 
-    return SparkSession.builder.appName("history-explorer").getOrCreate()
+    # a driver whose memory is full would stand still for ever; of spark-submit's, the person says it
+    builder = SparkSession.builder.appName("history-explorer")
+    return builder.config("spark.driver.extraJavaOptions", "-XX:+ExitOnOutOfMemoryError").getOrCreate()
 
 
 def write_folder(

@@ -77,8 +77,15 @@ def write_large_folder(
             session = spark or cluster.session()
             if spark is None:
                 stack.callback(session.stop)
-            parts = [stack.enter_context(part) for part in _parts(source, options, session, stack)]
-            return cluster.write_folder(parts, _chooser(parts[0], options), target, session, replace=replace)
+            try:
+                parts = [stack.enter_context(part) for part in _parts(source, options, session, stack)]
+                return cluster.write_folder(
+                    parts, _chooser(parts[0], options), target, session, replace=replace
+                )
+            except Exception as error:
+                if type(error).__module__.partition(".")[0] not in {"py4j", "pyspark"}:
+                    raise
+                raise LogError("the Spark engine", _said_by_spark(error)) from error
         from explorer.history.engines import assembly, local
         from explorer.history.engines.bounds import Bounds
 
@@ -92,6 +99,16 @@ def write_large_folder(
             raise local.Stopped(target.name) from None
         except OSError as error:  # mostly: there is no room
             raise LogError(target.name, f"it cannot be written: {reason_of(error)}") from error
+
+
+def _said_by_spark(error: Exception) -> str:
+    """Why a cluster failed: Spark's own sentence, which stands before or behind the first of its many lines."""
+    lines = str(error).splitlines() or [type(error).__name__]
+    reason = next((line.removeprefix(": ") for line in lines if line.startswith(": ")), lines[0])
+    return (
+        f"the cluster has failed, and its own log says more: {reason.strip()}. "
+        "Where the driver's memory was full, --driver-memory gives it more"
+    )
 
 
 def _opened(source: str, options: OpenOptions, like: EventLog | None = None) -> EventLog:

@@ -25,6 +25,8 @@ from explorer.history.engines.shuffled import go_from_bytes
 from explorer.history.folder.layout import OTHER_ORDERS
 from explorer.projection.model import AUTO, Recipe
 from explorer.session.document import Document
+from explorer.session.files.large_folders import write_large_folder
+from explorer.session.options import DEFAULTS
 from tests.history.engines.test_local import LOGS, PROGRAM, QUERY, amounts, assert_same, chooser, written
 from tests.history.engines.told_folder import ToldFolder
 
@@ -258,3 +260,20 @@ def test_a_program_of_several_files_is_refused_before_anything_runs(tmp_path):
     path = str(written(tmp_path, amounts(5)))
     with open_log(path) as log, open_log(path) as more, pytest.raises(LogError, match="of several files"):
         spark.write_folder([log, more], chooser(log, PROGRAM), tmp_path / "out", None)
+
+
+@needs_spark
+@pytest.mark.parametrize("more", ["", "An error occurred while calling o1.collect.\n: ", "\n\tat java.base"])
+def test_a_cluster_that_fails_is_told_of_in_sparks_own_sentence(more, tmp_path):
+    from py4j.protocol import Py4JError
+
+    class Gone:
+        def newSession(self):
+            raise Py4JError("it is gone" + more if more.endswith("base") else more + "it is gone")
+
+    path = written(tmp_path, amounts(3))
+    with pytest.raises(
+        LogError, match=r"Spark engine: the cluster has failed, .* says more: it is gone\. Where"
+    ):
+        write_large_folder(str(path), DEFAULTS, tmp_path / "out", engine="spark", spark=Gone())
+    assert not (tmp_path / "out").exists()
