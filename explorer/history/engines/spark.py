@@ -77,7 +77,7 @@ def session() -> "SparkSession":
 
     # a driver whose memory is full would stand still for ever; of spark-submit's, the person says it
     builder = SparkSession.builder.appName("history-explorer")
-    return builder.config("spark.driver.extraJavaOptions", "-XX:+ExitOnOutOfMemoryError").getOrCreate()
+    return builder.config("spark.driver.defaultJavaOptions", "-XX:+ExitOnOutOfMemoryError").getOrCreate()
 
 
 def write_folder(
