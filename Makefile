@@ -17,10 +17,9 @@ demo:
 	@.ci/setup
 	@.ci/demo
 
-# Three workers for two processors: a quarter of the time is waiting for windows, children and servers.
 test:
 	@.ci/setup tests
-	.venv/bin/python -m pytest -n 3 --dist worksteal $(ARGS)
+	.venv/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint:
 	@.ci/setup tools
