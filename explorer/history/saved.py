@@ -78,13 +78,14 @@ class ValueTexts:
         self._operands, self._line = operands, line
         self.kept, self.at = TextColumn.of(texts).spaced()
 
-    def take_place(self) -> None:
-        """Let the columns stand where the texts did."""
-        values = TextColumn.of_spaced(self.kept, self.at)
+    def take_place(self) -> list[Any]:
+        """Let the columns stand where the texts did; the texts."""
+        values, gone = TextColumn.of_spaced(self.kept, self.at), [self._operands.values, self._line.values]
         self._operands.values = values
         if isinstance(self._line.values, tuple):
             more = self._line.values[1][len(values) :]  # what ends become, see `with_ends`
             self._line.values = self._line.values[0], [*values, *more] if more else values
+        return gone
 
 
 class SavedColumns:
@@ -101,20 +102,27 @@ class SavedColumns:
         self._collected, self._history, self._columns, self._room = collected, history, columns, room
         self._texts = texts
 
-    def take_place(self) -> None:
-        """Give the memory back. Only where the index is used: nobody may be in the middle of looking at it."""
+    def take_place(self) -> list[Any]:
+        """Let the files be used. Only where the index is used: nobody may be in the middle of looking at it.
+
+        Returns:
+            What was used before. To give its memory back takes a tenth of a second: whoever shows something has another
+            thread empty this list.
+        """
         collected, history = self._collected, self._history
+        gone: list[Any] = [collected.room]
         collected.room = self._room  # that in memory would keep all that is about to be given back
         same_clock = history.__dict__.get("clock") is collected.events.at_ns
         for holder, attribute, column in self._columns:
+            gone.append(getattr(holder, attribute))
             setattr(holder, attribute, column)
         for texts in self._texts:
-            texts.take_place()
+            gone += texts.take_place()
         if same_clock:
             history.clock = collected.events.at_ns
         for derived in ("known_at_ns", "reached"):  # they may be columns that are no longer needed
-            collected.events.__dict__.pop(derived, None)
-            history.__dict__.pop(derived, None)
+            gone += [found.__dict__.pop(derived, None) for found in (collected.events, history)]
+        return gone
 
 
 def save(folder: Path, key: str, collected: Collected, history: History) -> SavedColumns:

@@ -76,7 +76,10 @@ def test_a_kept_index_is_the_one_that_was_built(
         kept = cache.save(log, projection, collected, history)
         assert kept is not None
         assert told(collected, history) == expected
-        kept.take_place()
+        before = collected.events.types
+        gone = kept.take_place()
+        assert any(each is before for each in gone)  # another thread gives it back
+        assert collected.events.types is not before
         assert told(collected, history) == expected  # now from the files
     with open_log(path) as log:
         found = cache.load(log, projection)

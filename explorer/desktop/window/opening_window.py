@@ -263,4 +263,5 @@ def _dropped(urls: list[QUrl]) -> str | None:
 
 def _use_files(kept: "SavedColumns | None") -> None:
     if kept is not None:
-        kept.take_place()
+        gone = kept.take_place()
+        run_beside(None, lambda _report: gone.clear(), Handlers(lambda _: None, lambda _: None))
