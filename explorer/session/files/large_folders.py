@@ -70,22 +70,15 @@ def write_large_folder(
 
     arrow()
     refuse(target.absolute(), replace=replace)  # before anything is read
+    if engine == "spark":
+        try:
+            return _made_by_cluster(source, options, target, spark, replace=replace)
+        except Exception as error:
+            told_error = _told(error)
+            if told_error is error:
+                raise
+            raise told_error from None
     with ExitStack() as stack:
-        if engine == "spark":
-            from explorer.history.engines import spark as cluster
-
-            session = spark or cluster.session()
-            if spark is None:
-                stack.callback(session.stop)
-            try:
-                parts = [stack.enter_context(part) for part in _parts(source, options, session, stack)]
-                return cluster.write_folder(
-                    parts, _chooser(parts[0], options), target, session, replace=replace
-                )
-            except Exception as error:
-                if type(error).__module__.partition(".")[0] not in {"py4j", "pyspark"}:
-                    raise
-                raise LogError("the Spark engine", _said_by_spark(error)) from error
         from explorer.history.engines import assembly, local
         from explorer.history.engines.bounds import Bounds
 
@@ -101,13 +94,41 @@ def write_large_folder(
             raise LogError(target.name, f"it cannot be written: {reason_of(error)}") from error
 
 
-def _said_by_spark(error: Exception) -> str:
-    """Why a cluster failed: Spark's own sentence, which stands before or behind the first of its many lines."""
-    lines = str(error).splitlines() or [type(error).__name__]
+def _made_by_cluster(
+    source: str, options: OpenOptions, target: Path, spark: "SparkSession | None", *, replace: bool
+) -> Path:
+    from explorer.history.engines import spark as cluster
+
+    with ExitStack() as stack:
+        session = spark or cluster.session()
+        if spark is None:
+            stack.callback(session.stop)
+        parts = [stack.enter_context(part) for part in _parts(source, options, session, stack)]
+        return cluster.write_folder(parts, _chooser(parts[0], options), target, session, replace=replace)
+
+
+def _told(error: Exception) -> Exception:
+    """What is to be said of an error: where Spark has failed, its own sentence, which is one of its many lines.
+
+    Where its Java has ended, whoever asks it for something, be it to forget all, finds nobody there any more.
+    """
+    chain: list[BaseException] = []
+    last: BaseException | None = error
+    while last is not None and last not in chain:
+        chain.append(last)
+        last = last.__cause__ or last.__context__
+    for each in chain:
+        if isinstance(each, LogError):
+            return each
+    of_spark = [each for each in chain if type(each).__module__.partition(".")[0] in {"py4j", "pyspark"}]
+    if not of_spark:
+        return error
+    lines = str(of_spark[-1]).splitlines() or [type(of_spark[-1]).__name__]
     reason = next((line.removeprefix(": ") for line in lines if line.startswith(": ")), lines[0])
-    return (
+    return LogError(
+        "the Spark engine",
         f"the cluster has failed, and its own log says more: {reason.strip()}. "
-        "Where the driver's memory was full, --driver-memory gives it more"
+        "Where the driver's memory was full, --driver-memory gives it more",
     )
 
 

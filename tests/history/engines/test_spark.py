@@ -269,7 +269,11 @@ def test_a_cluster_that_fails_is_told_of_in_sparks_own_sentence(more, tmp_path):
 
     class Gone:
         def newSession(self):
-            raise Py4JError("it is gone" + more if more.endswith("base") else more + "it is gone")
+            try:
+                raise Py4JError("it is gone" + more if more.endswith("base") else more + "it is gone")
+            finally:
+                if not more:  # Java has ended
+                    raise ConnectionRefusedError(111, "nobody is there")
 
     path = written(tmp_path, amounts(3))
     with pytest.raises(
