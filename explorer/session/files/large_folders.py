@@ -124,10 +124,10 @@ def _told(error: Exception) -> Exception:
     if not of_spark:
         return error
     lines = str(of_spark[-1]).splitlines() or [type(of_spark[-1]).__name__]
-    reason = next((line.removeprefix(": ") for line in lines if line.startswith(": ")), lines[0])
+    told = next((line.removeprefix(": ") for line in lines if line.startswith(": ")), lines[0]).strip(" .")
     return LogError(
         "the Spark engine",
-        f"the cluster has failed, and its own log says more: {reason.strip()}. "
+        f"the cluster has failed, and its own log says more: {told}. "
         "Where the driver's memory was full, --driver-memory gives it more",
     )
 

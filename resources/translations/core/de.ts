@@ -2032,8 +2032,8 @@
    <translation>die Bytes seiner Ereignisse sind nicht zur Hand: das Log {name}, aus dem dieser Ordner gemacht ist</translation>
   </message>
   <message>
-   <source>the cluster has failed, and its own log says more: {strip}. Where the driver's memory was full, --driver-memory gives it more</source>
-   <translation>der Cluster ist gescheitert, und sein eigenes Protokoll sagt mehr: {strip}. Wo der Speicher des Drivers voll war, gibt ihm --driver-memory mehr</translation>
+   <source>the cluster has failed, and its own log says more: {told}. Where the driver's memory was full, --driver-memory gives it more</source>
+   <translation>der Cluster ist gescheitert, und sein eigenes Protokoll sagt mehr: {told}. Wo der Speicher des Drivers voll war, gibt ihm --driver-memory mehr</translation>
   </message>
   <message>
    <source>the connection was lost: {said}</source>
