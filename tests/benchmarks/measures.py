@@ -32,13 +32,6 @@ SCHEMA = (
     "{'type': 'VARCHAR', 'data': 'STRUCT(accountId VARCHAR, \"owner\" VARCHAR, fromAccountId VARCHAR, "
     "toAccountId VARCHAR, amount DECIMAL(38,9))', 'at': 'TIMESTAMP'}"
 )
-MOVES = """
-    SELECT rowid AS row, data.accountId AS account,
-           CASE type WHEN 'MoneyDeposited' THEN data.amount WHEN 'MoneyWithdrawn' THEN -data.amount ELSE 0 END AS amount
-    FROM events WHERE type <> 'MoneyTransferred'
-    UNION ALL SELECT rowid, data.fromAccountId, -data.amount FROM events WHERE type = 'MoneyTransferred'
-    UNION ALL SELECT rowid, data.toAccountId, data.amount FROM events WHERE type = 'MoneyTransferred'
-"""
 
 
 def opened(path: Path) -> History:

@@ -38,6 +38,14 @@ def chooser(log: EventLog, recipe: Recipe = AUTO) -> "local.Callable[[Sample], R
     return lambda sample: choose(recipe, sample, log.fields)
 
 
+def made_in_small_goes(path: Path, target: Path) -> None:
+    """Write the folder of a log, in the log's order, by ranges of 3,000 bytes."""
+    with open_log(str(path)) as log:
+        local.write_folder(
+            [log], chooser(log), target, bounds=Bounds(3000, segment_rows=50), group_rows=GROUP_ROWS, log_order=True
+        )  # fmt: skip
+
+
 def both(
     path: Path, folder: Path, recipe: Recipe = AUTO, *, units: int = 9_000, segment_rows: int = 200,
     piece_events: int = 70, fields: FieldMap | None = None, log_order: bool = True,
@@ -263,15 +271,8 @@ def test_who_is_killed_in_the_middle_goes_on_from_there_and_comes_to_the_same(tm
     monkeypatch.setattr(
         Spill, "save", lambda self, number, *rest: (read.append(number), save(self, number, *rest))[1]
     )
+    made_in_small_goes(path, target)
     with open_log(str(path)) as log:
-        local.write_folder(
-            [log],
-            chooser(log),
-            target,
-            bounds=Bounds(3000, segment_rows=50),
-            group_rows=GROUP_ROWS,
-            log_order=True,
-        )
         ranges = len(byte_ranges.ranges_of(0, log, 3000))
     assert 0 < len(set(read)) <= ranges - 3
     assert_same((both(path, tmp_path)[0], ToldFolder(target).all()))
@@ -284,15 +285,7 @@ def test_what_was_left_of_other_bytes_is_read_anew(tmp_path):
         local.write_folder([log], chooser(log), target, bounds=Bounds(3000), told=ended_while("reading"))
     assert list((tmp_path / ".out-unfinished").glob("*.done"))
     path.write_text("\n".join(LOGS["generated"]()) + "\n", "utf-8")
-    with open_log(str(path)) as log:
-        local.write_folder(
-            [log],
-            chooser(log),
-            target,
-            bounds=Bounds(3000, segment_rows=50),
-            group_rows=GROUP_ROWS,
-            log_order=True,
-        )
+    made_in_small_goes(path, target)
     assert_same((both(path, tmp_path)[0], ToldFolder(target).all()))
 
 
