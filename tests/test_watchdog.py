@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from tests.watchdog import OURS, watched
+from tests.watchdog import AGAIN, OURS, Watchdog, watched
 
 CODE = """
 import time
@@ -52,6 +52,20 @@ def test_a_slot_that_blocks_is_named(qtbot, ours):
     assert "in slot" in said
     assert "in work" in said
     assert "ms of processor time in one call" in said
+
+
+@pytest.mark.parametrize(("times", "again"), [(1.5, True), (2.5, False)])
+def test_a_test_is_run_again_for_a_call_a_little_too_long_alone(ours, times, again):
+    dog = Watchdog()
+    dog.start()
+    ours["work"](times * dog.most_s)
+    (slow,) = dog.stop()
+    assert (AGAIN in str(slow)) is again
+
+
+def test_the_words_by_which_a_test_is_run_again_are_those_of_the_watchdog(pytestconfig):
+    assert pytestconfig.option.only_rerun == [AGAIN.removeprefix(", ")]
+    assert pytestconfig.option.reruns == 1
 
 
 def test_a_paint_that_blocks_is_named(qtbot, ours):
