@@ -78,7 +78,9 @@ def _run(words: Sequence[str]) -> int:
             arguments = command_parser(words[0]).parse_args(words[1:])
             addresses.settle(arguments)
             asked = command(words[0])
-            gc.enable()  # again: all is imported
+            if not gc.isenabled():  # all is imported: nobody need look through that again and again
+                gc.freeze()
+                gc.enable()
             status = addresses.asking(lambda: asked.run(arguments))
             sys.stdout.flush()
             return status

@@ -181,6 +181,24 @@ def glued(count: int, parts: Sequence["bytes | TextColumn"]) -> TextColumn:
     return TextColumn(data, starts, ends)
 
 
+def spaced_together(kept: Bytes, at: Ints, codes: Ints) -> tuple[Bytes, Ints]:
+    """Some of many spaced texts, spaced again, see `TextColumn.spaced`.
+
+    Args:
+        kept: All texts, a newline behind each.
+        at: (n + 1,) int64, where each begins; the last is where all end.
+        codes: (k,) int32, which of them.
+    """
+    from explorer.eventlog.text_kernels import copy_spaced, spaced_places
+
+    places = np.empty(len(codes) + 1, np.int64)
+    size = spaced_places(at, codes, places)
+    found = np.empty(max(size, 0), np.uint8)
+    if size < 0 or copy_spaced(kept, at, codes, places, found) != len(codes):
+        raise IndexError("a text has no place")
+    return found, places
+
+
 def _whole(column: Ints) -> Ints:
     """As kernels take it: one that is mapped from a file cannot be written to."""
     return np.require(column, requirements=["C", "W"])

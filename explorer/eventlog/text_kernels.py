@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from explorer.eventlog.compiled import kernel
+from explorer.eventlog.compiled import kernel, prefetch
 
 Bytes = Any  # (n,) uint8
 Ints = Any  # (k,) int64
 
 OUTSIDE = -1
+_AHEAD = 16  # rows of which the memory is asked for before it is needed
 LONGEST_NUMBER = 24  # bytes: a sign, 19 digits, and room
 
 
@@ -63,6 +64,62 @@ def copy_texts(data: Bytes, starts: Ints, ends: Ints, at: Ints, out: Bytes) -> i
             out[place + k] = data[start + k]
         at[row] = place + size
     return int(at.size)
+
+
+@kernel("int64(int64[::1], int32[::1], int64[::1])")
+def spaced_places(at: Ints, codes: Ints, places: Ints) -> int:
+    """Where some of many texts come to stand, one behind the other.
+
+    Args:
+        at: (n + 1,) where each of all texts begins with what stands behind it; the last is where all end.
+        codes: (k,) which of them.
+        places: (k + 1,) becomes the same of these.
+
+    Returns:
+        How many bytes they have; `OUTSIDE` if a code is none.
+    """
+    size = 0
+    if places.size != codes.size + 1:
+        return OUTSIDE
+    for row in range(codes.size):
+        if row + _AHEAD < codes.size:
+            prefetch(at, codes[row + _AHEAD])
+        code = codes[row]
+        if code < 0 or code >= at.size - 1 or at[code + 1] < at[code]:
+            return OUTSIDE
+        places[row] = size
+        size += at[code + 1] - at[code]
+    places[codes.size] = size
+    return int(size)
+
+
+@kernel("int64(uint8[::1], int64[::1], int32[::1], int64[::1], uint8[::1])")
+def copy_spaced(kept: Bytes, at: Ints, codes: Ints, places: Ints, out: Bytes) -> int:
+    """Write them there; arguments as in `spaced_places`.
+
+    Args:
+        kept: The bytes of all texts.
+        at, codes, places: (same)
+        out: Room for those that are chosen.
+
+    Returns:
+        How many there are; `OUTSIDE` if a place is none.
+    """
+    if places.size != codes.size + 1:
+        return OUTSIDE
+    for row in range(codes.size):
+        if row + _AHEAD < codes.size and 0 <= codes[row + _AHEAD] < at.size:
+            prefetch(kept, at[codes[row + _AHEAD]])
+        code = codes[row]
+        if code < 0 or code >= at.size - 1:
+            return OUTSIDE
+        start, place = at[code], places[row]
+        size = at[code + 1] - start
+        if start < 0 or size < 0 or start + size > kept.size or place < 0 or place + size > out.size:
+            return OUTSIDE
+        for k in range(size):
+            out[place + k] = kept[start + k]
+    return int(codes.size)
 
 
 @kernel("int64(uint8[::1], int64[::1], int64[::1], uint8[::1])")

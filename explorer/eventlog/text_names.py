@@ -1,20 +1,37 @@
 """Which small number stands for an id, of which there may be millions?"""
 
+import itertools
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog import compiled
 from explorer.eventlog.byte_codes import ByteCodes
 from explorer.eventlog.names import Names
-from explorer.eventlog.text_columns import TextColumn, encoded, glued
+from explorer.eventlog.text_columns import TextColumn, encoded, spaced_together
 
 type Ints = npt.NDArray[Any]
 
 MANY = 30_000  # texts: fewer are told by a dictionary of Python's
+
+
+class Told(msgspec.Struct, frozen=True, eq=False):
+    """Some texts, by where they stand among those that readers share: they are fetched when all have been told.
+
+    Attributes:
+        texts: All that readers share.
+        codes: (k,) int32, which of them.
+    """
+
+    texts: "SharedTextNames"
+    codes: Ints
+
+    def __len__(self) -> int:
+        return len(self.codes)
 
 
 class TextNames(Names[str]):
@@ -24,7 +41,7 @@ class TextNames(Names[str]):
         """Begin; what is added as new is put down as bytes if it comes to more than `few`."""
         self._few = MANY if few is None else few
         self._many: ByteCodes | None = None
-        self._new: list[TextColumn] = []  # known to be new, and not put among the others yet
+        self._new: list[TextColumn | Told] = []  # known to be new, and not put among the others yet
         self._new_count = 0
         super().__init__(values)
 
@@ -49,29 +66,37 @@ class TextNames(Names[str]):
         """All of them, in the order of their codes; of very many, no list."""
         return self._listed if self.many is None else self.many.texts()
 
-    def add_new(self, values: TextColumn) -> Ints:
+    def add_new(self, values: TextColumn | Told) -> Ints:
         """The codes of values of which it is known that none was seen, and that all differ: nothing is looked up."""
         first = len(self)
         self._new.append(values)
         self._new_count += len(values)
-        return np.arange(first, first + len(values))
+        return np.arange(first, first + len(values), dtype=np.int32)
 
     def _settle(self) -> None:
         if not self._new_count:
             return
         new, self._new = self._new, []
         self._new_count = 0
-        if self._many is None and len(self._listed) + sum(map(len, new)) < min(self._few, MANY):
-            for each in new:
-                super().codes_of(list(each))
+        parts = [part for part in _joined(new) if len(part)]
+        if self._many is None and len(self._listed) + sum(map(len, parts)) < min(self._few, MANY):
+            for each in parts:
+                super().codes_of(
+                    list(each if isinstance(each, TextColumn) else each.texts.chosen(each.codes))
+                )
             return
-        parts = [TextColumn.of(self._listed) if self._many is None else self._many.texts(), *new]
-        spaced = [each.spaced() for each in parts if len(each)]
-        begins = np.cumsum([0, *(len(kept) for kept, _ in spaced)])
-        at = [places[:-1] + begin for (_, places), begin in zip(spaced, begins.tolist(), strict=False)]
-        self._many = ByteCodes.restored(
-            np.concatenate([kept for kept, _ in spaced]), np.concatenate([*at, begins[-1:]])
-        )
+        before = TextColumn.of(self._listed) if self._many is None else self._many.texts()
+        spaced = [before.spaced()] if len(before) else []
+        spaced += [
+            each.spaced() if isinstance(each, TextColumn) else each.texts.spaced_of(each.codes)
+            for each in parts
+        ]
+        kept, at = spaced[0]
+        if len(spaced) > 1:
+            begins = np.cumsum([0, *(len(each) for each, _ in spaced)])
+            moved = [places[:-1] + begin for (_, places), begin in zip(spaced, begins.tolist(), strict=False)]
+            kept, at = np.concatenate([each for each, _ in spaced]), np.concatenate([*moved, begins[-1:]])
+        self._many = ByteCodes.restored(kept, at)
         self._codes, self._listed = {}, []
 
     def since(self, code: int) -> Sequence[str]:
@@ -174,11 +199,18 @@ class SharedTextNames(TextNames):
         return found, others
 
     def chosen(self, codes: Ints) -> TextColumn:
-        """(c,) the texts with some codes, side by side."""
+        """(c,) the texts with some codes, where they stand."""
+        kept, at = self._now()
+        return TextColumn(kept, at[codes], at[codes + 1] - 1)
+
+    def spaced_of(self, codes: Ints) -> tuple[npt.NDArray[np.uint8], Ints]:
+        """The texts with some codes, see `TextColumn.spaced`."""
+        return spaced_together(*self._now(), codes)
+
+    def _now(self) -> tuple[npt.NDArray[np.uint8], Ints]:
+        """Where all texts stand that there are: that stays as it is, whatever is added."""
         with self._lock:
-            kept, at = self._bytes.kept, self._bytes.at  # what stands there stays, whatever is added
-        found = glued(len(codes), [TextColumn(kept, at[codes], at[codes + 1] - 1), b"\n"])  # as they are kept
-        return TextColumn(found.data, found.starts, found.ends - 1)
+            return self._bytes.kept, self._bytes.at
 
 
 class SharedTexts:
@@ -191,3 +223,18 @@ class SharedTexts:
         """The texts of one kind."""
         found = self._names.get(name)
         return self._names.setdefault(name, SharedTextNames()) if found is None else found
+
+
+def _joined(parts: "Sequence[TextColumn | Told]") -> "list[TextColumn | Told]":
+    """The same parts in as few pieces as those that stand together allow."""
+    found: list[TextColumn | Told] = []
+    for texts, several in itertools.groupby(
+        parts, lambda each: each.texts if isinstance(each, Told) else None
+    ):
+        if texts is None:
+            found += several
+        else:
+            found.append(
+                Told(texts, np.concatenate([each.codes for each in several if isinstance(each, Told)]))
+            )
+    return found

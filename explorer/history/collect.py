@@ -380,9 +380,11 @@ def collect(
     """
     read = partial(_read, log, watcher=watcher, small_bytes=small_bytes)
     before = None if kept is None else kept.recipe
-    model = choose_model(beginning_of(log, before))
-    found = read(model, kept=kept)
-    return settled(log, choose_model, read, found, telling=_telling(found, kept))
+    sample = beginning_of(log, before)
+    wholly = not log.grows
+    found = read(choose_model(sample), kept=kept)
+    telling = _telling(found, kept)
+    return settled(log, choose_model, read, found, telling=telling, looked_at=sample if wholly else None)
 
 
 def _read(

@@ -1,6 +1,7 @@
 """Which read model fits a whole log, and is it read once more because it was about something else than it seemed?"""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -83,6 +84,7 @@ def settled[Found: WhatWasRead](
     found: Found,
     *,
     telling: bool = True,
+    looked_at: Sample | None = None,
 ) -> Found:
     """What was read of a log, or what is read once more if it was about something else than it seemed.
 
@@ -92,7 +94,12 @@ def settled[Found: WhatWasRead](
         read: Reads all of it for a read model.
         found: What was read for the one that was chosen first.
         telling: Whether so much was read that another one may be chosen.
+        looked_at: By what the first one was chosen, if all places of the log could be looked at then.
     """
+
+    def events() -> Sequence[Event]:
+        return spread(log) if looked_at is None else looked_at.events
+
     model, said = found.model, log.profile.numbers or None
     if found.complete and queries_of(model):  # where it finds what it names is known only now
         kinds = inner_model(model).recipe.by_kind  # what was chosen for other kinds stays
@@ -101,11 +108,11 @@ def settled[Found: WhatWasRead](
     while (
         found.complete
         and not all(each.language for each in recipes_of(model.recipe))
-        and (telling or (said is None and _other_style(found, log)))
+        and (telling or (said is None and _other_style(found, log, events)))
     ):
-        numbers = said or _other_style(found, log) or model.numbers
+        numbers = said or _other_style(found, log, events) or model.numbers
         sample = Sample(
-            lambda: spread(log),
+            events,
             counted=found.counted(),
             numbers=numbers,
             stated=log.form.stated,
@@ -123,14 +130,14 @@ def _telling_opaque(log: EventLog) -> Callable[[Event], bool] | None:
     return None if look is None else lambda event: look(event.record) is not None
 
 
-def _other_style(found: WhatWasRead, log: EventLog) -> str:
+def _other_style(found: WhatWasRead, log: EventLog, events: Callable[[], Sequence[Event]]) -> str:
     """In which style numbers of the log can be read that were not read; empty if there are none."""
     styles = {each.details for each in found.problems if each.kind == "number-style"}
     said = (log.fields.amount or "").rpartition(".")[2]
     if styles == {""} and not inner_model(found.model).numbers:
         amounts = (
             value
-            for event in spread(log)
+            for event in events()
             for name, value in event.data.items()
             if isinstance(value, str) and (is_amount(name) or name == said)
         )
@@ -186,16 +193,14 @@ def counted(events: Events) -> Counted:
     found = [np.bincount(events.types[at : at + _AT_ONCE], minlength=len(names)).tolist() for at in blocks]
     counts = [sum(column) for column in zip(*found, strict=True)] or [0] * len(names)
 
-    def different(entities: Ints) -> int:
+    @cache
+    def different(chosen: tuple[bool, ...]) -> int:
         there = np.zeros(len(events.entity_names) + 1, np.bool_)  # the last is that of -1: none
-        there[entities] = True
+        there[events.entities if all(chosen) else events.entities[np.array(chosen)[events.types]]] = True
         return int(np.count_nonzero(there[:-1]))
 
     def entities_with(types: Collection[str] | None) -> int:
-        if types is None:
-            return different(events.entities)
-        of_them = np.array([name in types for name in names], np.bool_)[events.types]
-        return different(events.entities[of_them])
+        return different(tuple(types is None or name in types for name in names))
 
     return Counted(
         {name: count for name, count in zip(names, counts, strict=True) if count},

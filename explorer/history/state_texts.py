@@ -22,6 +22,7 @@ from explorer.projection.model import Field
 type Ints = npt.NDArray[Any]
 _MOST_DECIMALS = 18  # a greater power of ten is no int64
 MANY = 1_000  # values: fewer are written before a kernel is fetched
+_FEW = 16  # entities of many: their values are found one by one before the changes in force of all are
 type Write = Callable[[object], str]
 
 
@@ -173,6 +174,8 @@ class StateTexts:
         """(k,) the values of one of its fields, of some entities."""
         state = self._state
         line = state.field_history(field)
+        if len(codes) <= _FEW and len(codes) < state.entity_count:
+            return [self._write(state.value(code, field)) for code in codes.tolist()]
         many = len(codes) >= MANY and compiled.ready()
         if field.since is not None and not state.has(field)[codes].all():
             return [self._write(state.value(code, field)) for code in codes.tolist()]

@@ -70,10 +70,10 @@ def test_a_log_of_three_events_is_answered_without_what_only_large_logs_need(tmp
     records = [event(day, "MoneyDeposited", "acc-1", amount=day) for day in (1, 2, 3)]
     path = written(tmp_path, *records)
     program = (
-        "import gc, sys\nfrom explorer.__main__ import main\n"
-        "try:\n    main()\nfinally:\n    from explorer.patterns import Uncompiled\n"
-        "    patterns = [vars(each) for each in gc.get_objects() if type(each) is Uncompiled]\n"
-        "    print(sum('match' in each for each in patterns), len(patterns), gc.isenabled(), *sys.modules)"
+        "import gc, sys\ngc.disable()\nfrom explorer.cli.main import main\nmain()\ngc.unfreeze()\n"
+        "from explorer.patterns import Uncompiled\n"
+        "patterns = [vars(each) for each in gc.get_objects() if type(each) is Uncompiled]\n"
+        "print(sum('match' in each for each in patterns), len(patterns), gc.isenabled(), *sys.modules)"
     )
     command = [sys.executable, "-c", program, "state", str(path), "--no-cache"]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()

@@ -1,5 +1,6 @@
 """Does the program end in words where its input or output is closed, full or no longer listened to?"""
 
+import os
 import shlex
 import subprocess
 import sys
@@ -70,6 +71,21 @@ def test_nothing_is_written_into_the_log_where_all_streams_are_closed(tmp_path: 
 def test_who_has_seen_enough_ends_it_quietly(words: str) -> None:
     status, out, error = shell(f"he {words} | head -n 1")
     assert (status, out.count("\n"), error) == (0, 1, "")
+
+
+def test_a_command_ends_at_once_and_yet_all_is_written_and_cleared_away(tmp_path: Path) -> None:
+    program = (
+        "import sys; from explorer.__main__ import main\n"
+        "from explorer.session.files.scratch import scratch_copy\n"
+        "print(scratch_copy(sys.argv[2])); main()"
+    )
+    command = [sys.executable, "-c", program, "state", LESSON, "--account", "nobody", "--format", "csv"]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    copy, *told = done.stdout.splitlines()
+    assert (done.returncode, told) == (1, ["account,owner,balance,status,opened,version"])
+    assert copy.startswith(str(tmp_path))
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_picture_is_drawn_in_silence(tmp_path: Path) -> None:

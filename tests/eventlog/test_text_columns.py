@@ -5,7 +5,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from explorer.eventlog.text_columns import TextColumn, encoded, glued, numbers, side_by_side
+from explorer.eventlog.text_columns import (
+    TextColumn,
+    encoded,
+    glued,
+    numbers,
+    side_by_side,
+    spaced_together,
+)
 from explorer.eventlog.text_kernels import OUTSIDE, copy_same, write_numbers
 from explorer.projection.exact import from_scaled, plain
 
@@ -53,6 +60,20 @@ def test_some_texts_of_a_column_can_be_others(texts: list[str], data: st.DataObj
     wanted = dict(zip(places, others, strict=True))
     found = spaced(texts).patched(np.array(places, np.int64), TextColumn.of(others))
     assert list(found) == [wanted.get(at, text) for at, text in enumerate(texts)]
+
+
+@given(texts=TEXTS.filter(bool), data=st.data())
+def test_texts_that_are_fetched_from_among_others_stand_as_if_alone(
+    texts: list[str], data: st.DataObject
+) -> None:
+    which = data.draw(st.lists(st.integers(0, len(texts) - 1), max_size=9))
+    kept, at = spaced(texts).spaced()
+    found = spaced_together(kept.copy(), at, np.array(which, np.int32))
+    wanted = spaced([texts[code] for code in which])
+    assert found[0].tobytes() == wanted.data.tobytes()
+    assert list(TextColumn.of_spaced(*found)) == [texts[code] for code in which]
+    with pytest.raises(IndexError):
+        spaced_together(kept.copy(), at, np.array([*which, len(texts)], np.int32))
 
 
 @given(
