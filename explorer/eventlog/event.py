@@ -13,6 +13,8 @@ WHOLE_RECORD = "."  # given as the payload's path: the record itself is the payl
 type Json = bool | int | str | object | None  # numbers with a point are decimal.Decimal, never float
 type Record = Mapping[str, Json]
 
+_FIRST_OF, _JOINED = " | ", " + "
+_NAMES_OF_ANYTHING = frozenset({"id", "key", "name", "uuid", "guid", "number", "no", "code", "value"})
 _BACKSLASHES = lazy_pattern(r"\\+(?=/|\Z)")
 
 SEAL = "_seal"  # the member in which the writer proves that a record is whole; see `seal`. It says nothing of the fact
@@ -260,6 +262,22 @@ class FieldMap(msgspec.Struct, frozen=True):
     amount: str | None = None
     currency: str | None = None
     counterparty: str | None = None
+
+    @property
+    def entity_in_payload(self) -> str | None:
+        """Where in a payload the entity id stands if it does not stand at `entity`; None: nowhere.
+
+        What is missing at `customer.id` is no `id` of the payload, which may be that of anything; and half of a name of
+        several parts is none.
+        """
+        if self.entity is None or _JOINED in self.entity:
+            return None
+        path = self.entity.split(_FIRST_OF)[-1]
+        for holder in (self.data or "").split(_FIRST_OF):
+            if path.startswith(f"{holder}."):
+                return path[len(holder) + 1 :]
+        last = path.rpartition(".")[2]
+        return None if last != path and (self.data is None or plain(last) in _NAMES_OF_ANYTHING) else last
 
 
 class Stated(msgspec.Struct, frozen=True):

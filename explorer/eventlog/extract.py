@@ -187,7 +187,7 @@ def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so
     get_data, get_sequence, get_id = getter(fields.data), getter(fields.sequence), getter(fields.id)
     kind_of = _kind_teller(fields)
     data_name = (fields.data or "").rpartition(".")[2]
-    entity_name = (fields.entity or "").rpartition(".")[2]
+    get_entity_inside = getter(fields.entity_in_payload)
     read_time = _time_reader(fields)
     times: dict[str, int | None] = {}
 
@@ -206,7 +206,8 @@ def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so
         if get_entity is not None:
             entity = get_entity(record)
             if entity is None:
-                entity = data.get(entity_name)
+                if get_entity_inside is not None:
+                    entity = get_entity_inside(data)
                 if entity is None and get_entity_before is not None:
                     entity = get_entity_before(record)
             if type(entity) is not str:

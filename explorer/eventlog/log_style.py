@@ -75,6 +75,7 @@ class LogStyle:
         # a payload is often stored as JSON in a text
         self._data_is_text = self._data is not None and isinstance(self._data.of(self._sample), str)
         self._entity = fields.entity
+        self._find_entity = getter(fields.entity_in_payload)
         self._sequence = _Member(fields.sequence, self._sample) if fields.sequence else None
         self._id = _Member(fields.id, self._sample) if fields.id else None
         if self._id is not None and not _is_uuid(self._id.of(self._sample)):
@@ -120,7 +121,7 @@ class LogStyle:
     def _put_rest(self, record: dict[str, Any], draft: Draft, last: Record | None) -> None:
         """What a log of this manner has beside type, time and payload."""
         entity, sequence = self._entity, self._sequence
-        if entity and draft.entity is not None and entity.rpartition(".")[2] not in draft.data:
+        if entity and draft.entity is not None and not self._tells_entity(draft.data):
             _Member(entity, self._sample).put(record, draft.entity)
         if sequence is not None and last is not None and sequence.of(record) is None:
             number = sequence.of(last)
@@ -130,6 +131,9 @@ class LogStyle:
                 sequence.put(record, str(int(number) + 1))
         if self._id is not None and self._id.of(record) is None:
             self._id.put(record, str(uuid.uuid4()))
+
+    def _tells_entity(self, data: Record) -> bool:
+        return self._find_entity is not None and self._find_entity(data) is not None
 
     def _merge(self, record: dict[str, Any], data: Record) -> None:
         for name, value in data.items():

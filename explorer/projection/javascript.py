@@ -23,10 +23,11 @@ import msgspec
 from explorer.eventlog.event import Event
 from explorer.patterns import lazy_pattern
 from explorer.projection.doubles import BIG, DoubleDigits
+from explorer.projection.exact import MAX_DIGITS
 from explorer.projection.javascript_lines import Telling, TellingStatement, can_tell, telling
 from explorer.projection.javascript_text import as_script, defines, without_asides
 from explorer.projection.model import NotApplicable, Recipe
-from explorer.projection.program import KeyedProgram, ProgramError, as_text, given
+from explorer.projection.program import DEEPEST, KeyedProgram, ProgramError, as_text, given
 from explorer.projection.program_rules import Decided, decision_of, state_first
 from explorer.projection.tracing import Trace, TraceStep
 from explorer.resources import resource
@@ -177,7 +178,7 @@ class JavaScriptProgram(KeyedProgram):
             NotApplicable: It fails.
         """
         found: list[str] = json.loads(self._call("key", "explorer$keys", handed))
-        return found
+        return list(dict.fromkeys(found))
 
     def state_after(self, entity: str, handed: str) -> object:
         """What `evolve` says.
@@ -185,11 +186,16 @@ class JavaScriptProgram(KeyedProgram):
         Raises:
             NotApplicable: It fails.
         """
-        state = _decode(self._call("evolve", "explorer$step", entity, handed))
+        told = self._call("evolve", "explorer$step", entity, handed)
         assert self._event is not None
+        try:
+            state = _read(told)
+            shown = _plain(state)
+        except (TypeError, RecursionError) as error:
+            raise NotApplicable(f"evolve failed: {error}", kind="read-model-error") from error
         lost = self._digits.lost_by(entity, state, self._event.data)
         self.lost = self.lost or lost
-        return _plain(state)
+        return shown
 
     def traced(self, entity: str, before: Sequence[Event], event: Event) -> Trace:
         """Which lines run for one event; see `KeyedProgram`. Without a reader of its syntax no lines are told."""
@@ -204,6 +210,8 @@ class JavaScriptProgram(KeyedProgram):
             after = as_text(value_of(engine.call("explorer$traced", entity, as_json(event))))
         except JavaScriptFault as fault:
             failed = str(told_fault("evolve", self.name, fault))
+        except TypeError as error:
+            failed = f"evolve failed: {error}"
         told = json.loads(engine.call("explorer$told"))
         steps = [_step(self._telling.statements[number], names) for number, names in told["steps"]]
         return Trace(first, after, steps, failed, told["cut"])
@@ -276,17 +284,32 @@ def as_json(event: Event) -> str:
 
 
 def value_of(text: str) -> object:
-    """What JSON of the engine says: whole numbers are `int`, others the digits by which JavaScript shows them."""
-    return _plain(_decode(text))
+    """What JSON of the engine says: whole numbers are `int`, others the digits by which JavaScript shows them.
+
+    Raises:
+        TypeError: It has more digits or levels than a state may.
+    """
+    return _plain(_read(text))
 
 
-def _plain(value: Any) -> object:  # noqa: ANN401 - any JSON
+def _read(text: str) -> Any:  # noqa: ANN401 - any JSON
+    try:
+        return _decode(text)
+    except msgspec.DecodeError:  # half a character, which JavaScript can hold
+        return json.loads(text, parse_float=Decimal)
+
+
+def _plain(value: Any, levels: int = 0) -> object:  # noqa: ANN401 - any JSON
+    if isinstance(value, (dict, list)) and levels >= DEEPEST:
+        raise TypeError(f"it is nested more than {DEEPEST} levels deep")
     if isinstance(value, dict):
         if set(value) == {BIG}:
+            if len(value[BIG]) > MAX_DIGITS:
+                raise TypeError(f"a number of it has more than {MAX_DIGITS:,} digits")
             return int(value[BIG])
-        return {name: _plain(inner) for name, inner in value.items()}
+        return {name: _plain(inner, levels + 1) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [_plain(inner, levels + 1) for inner in value]
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)
     return value

@@ -90,18 +90,19 @@ def _finder(path: str, data: str | None) -> Callable[[Event], Any]:
     """What finds a value in an event: below its payload, which may have been lifted, or in its record."""
     inside = None if data is None or FIRST_OF in path or JOINED in path else path.removeprefix(f"{data}.")
     if data is None or inside not in {None, path}:
-        find = _getter(inside or path)
+        find = member_at(inside or path)
         return lambda event: find(event.data)
-    find = _getter(path)
+    find = member_at(path)
     return lambda event: find(event.record)
 
 
-def _getter(path: str) -> Find:
+def member_at(path: str) -> Find:
+    """What finds the value at a path in a record or a payload; `a | b` and `a + b` as `FieldMap` has them."""
     if FIRST_OF in path:
-        several = [_getter(each) for each in path.split(FIRST_OF)]
+        several = [member_at(each) for each in path.split(FIRST_OF)]
         return lambda record: next((value for find in several if (value := find(record)) is not None), None)
     if JOINED in path:
-        parts = [_getter(each) for each in path.split(JOINED)]
+        parts = [member_at(each) for each in path.split(JOINED)]
 
         def joined(record: Any) -> str | None:  # noqa: ANN401 - JSON
             found = [find(record) for find in parts]

@@ -11,6 +11,7 @@ A program runs with the rights of the person, so only in a child process, and on
 import ast
 import contextlib
 import copy
+import json
 import linecache
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +23,7 @@ import msgspec
 
 from explorer.eventlog.event import Event, Varying
 from explorer.language import later
+from explorer.projection.exact import MAX_DIGITS
 from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, TextError, Wording
 from explorer.projection.number_style import NumberStyle
 from explorer.projection.program_rules import Decided, decision_of, state_first
@@ -288,7 +290,7 @@ class Program(KeyedProgram):
         return given(event)
 
     def keys(self, handed: dict[str, object]) -> Sequence[str]:
-        """What `key` says.
+        """What `key` says, each name once.
 
         Raises:
             NotApplicable: It fails.
@@ -301,7 +303,7 @@ class Program(KeyedProgram):
         if type(keys) is str:  # as mostly
             return (keys,)
         several = keys if isinstance(keys, (list, tuple)) else [keys]
-        return [str(each) for each in several if each is not None]
+        return list(dict.fromkeys(str(each) for each in several if each is not None))
 
     def state_after(self, entity: str, handed: dict[str, object]) -> object:
         """What `evolve` says.
@@ -396,42 +398,80 @@ def told_failure(what: str, name: str, error: BaseException) -> NotApplicable:
     return NotApplicable(reason, told, kind="read-model-error")
 
 
-_PLAIN = frozenset({str, int, bool, Decimal, type(None)})  # of these a copy is the same
+DEEPEST = 512  # levels of a state, as of a record
+_PLAIN = frozenset({str, bool, type(None)})  # of these a copy is the same
+_WIDEST_BITS = 13_280  # of a whole number of fewer than `MAX_DIGITS` digits
 
 
 def as_text(value: object) -> str:
     """A state as JSON in which every digit stands."""
-    return _encode(value).decode()
+    try:
+        return _encode(value).decode()
+    except UnicodeEncodeError:  # half a character
+        return _escaped(value)
 
 
-def plain_json(value: Any) -> Any:  # noqa: ANN401 - that is the question
+def _escaped(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{json.dumps(name)}:{_escaped(inner)}" for name, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_escaped, value)) + "]"
+    return str(value) if isinstance(value, Decimal) else json.dumps(value)
+
+
+def plain_json(value: Any, levels: int = 0) -> Any:  # noqa: ANN401 - that is the question
     """A copy of `value` as JSON: tuples are lists, dates are texts, floats the digits they show.
 
+    Args:
+        value: Anything.
+        levels: In how many others it stands.
+
     Raises:
-        TypeError: It holds something else.
+        TypeError: It holds something else, such as `NaN`.
     """
-    if type(value) in _PLAIN:
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    if type(value) is dict:  # as below, sooner
+    if isinstance(value, (int, Decimal, float)):
+        return _plain_number(value)
+    levels += 1
+    if levels > DEEPEST:
+        raise TypeError(f"it is nested more than {DEEPEST} levels deep")
+    if kind is dict:  # as below, sooner
         return {
-            name if type(name) is str else str(name): inner if type(inner) in _PLAIN else plain_json(inner)
+            name if type(name) is str else str(name): inner
+            if type(inner) in _PLAIN
+            else plain_json(inner, levels)
             for name, inner in value.items()
         }
-    if type(value) is list:
-        return [inner if type(inner) in _PLAIN else plain_json(inner) for inner in value]
-    if isinstance(value, (str, bool, int, Decimal)):
-        return value
-    if isinstance(value, float):
-        return Decimal(repr(value))
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, Mapping):
-        return {str(name): plain_json(inner) for name, inner in value.items()}
+        return {str(name): plain_json(inner, levels) for name, inner in value.items()}
     if isinstance(value, (list, tuple)):
-        return [plain_json(inner) for inner in value]
+        return [inner if type(inner) in _PLAIN else plain_json(inner, levels) for inner in value]
     if isinstance(value, (set, frozenset)):
-        return [plain_json(inner) for inner in sorted(value)]
+        return [plain_json(inner, levels) for inner in sorted(value)]
     if isinstance(value, date):
         return value.isoformat()
-    raise TypeError(f"a state is JSON, and holds no {type(value).__name__}")
+    raise TypeError(f"a state is JSON, and holds no {kind.__name__}")
+
+
+def _plain_number(value: float | Decimal) -> int | Decimal:
+    """It, if JSON can hold it and people can read it."""
+    if isinstance(value, bool):
+        return bool(value)
+    if isinstance(value, int):
+        if value.bit_length() < _WIDEST_BITS:
+            return int(value)
+    elif isinstance(value, float):
+        value = Decimal(repr(float(value)))
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise TypeError(f"a state is JSON, and holds no {value}")
+        if abs(value.adjusted()) < MAX_DIGITS and len(value.as_tuple().digits) <= MAX_DIGITS:
+            return value
+    raise TypeError(f"a number of it has more than {MAX_DIGITS:,} digits")
 
 
 def _same(before: dict[str, object], name: str, value: object) -> bool:

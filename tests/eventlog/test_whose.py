@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from explorer.eventlog.event import FieldMap
+from explorer.eventlog.extract import event_maker
 from explorer.eventlog.whose import whose
 from explorer.session.document import Document
 
@@ -114,3 +115,21 @@ def test_amounts_that_go_in_and_out_stay_with_their_account(tmp_path: Path) -> N
         f"2026-01-0{n},a-{n % 2},{'EUR' if n < 4 else 'USD'},{n}.00,{n}.00\n" for n in range(1, 8)
     ))  # fmt: skip
     assert set(state(path)) == {"a-0", "a-1"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "record", "entity"),
+    [
+        (FieldMap(entity="customer.id"), {"id": "e-1", "type": "A"}, None),
+        (FieldMap(entity="customer.id", data="data"), {"data": {"id": "e-1"}}, None),
+        (FieldMap(entity="data.customer.id", data="data"), {"data": {"id": "e-1", "customer": {}}}, None),
+        (FieldMap(entity="rec.shop + data.order", data="data"), {"rec": {}, "data": {"order": 7}}, None),
+        (FieldMap(entity="metadata.accountId", data="data"), {"data": {"accountId": 7}}, "7"),
+        (FieldMap(entity="id", data="data"), {"data": {"id": "a"}}, "a"),
+        (FieldMap(entity="key | after.id", data="after"), {"after": {"id": "a"}}, "a"),
+    ],
+)
+def test_the_number_of_something_else_in_a_payload_is_not_whose_an_event_is(
+    fields: FieldMap, record: dict[str, object], entity: str | None
+) -> None:
+    assert event_maker(fields)(1, record).entity == entity

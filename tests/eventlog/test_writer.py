@@ -17,7 +17,7 @@ from explorer.eventlog.encoding import Encoder, NotWritable
 from explorer.eventlog.errors import CannotWrite, Conflict, LogError, TornTail
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import open_log
-from explorer.eventlog.log_style import Draft
+from explorer.eventlog.log_style import Draft, LogStyle
 from explorer.eventlog.tail_repair import cut_torn_tail
 from explorer.eventlog.writer import Known, Writer, count_events
 from explorer.eventlog.written import write_file
@@ -363,6 +363,14 @@ def test_an_entity_is_written_where_the_log_names_it(tmp_path: Path) -> None:
         append(path, Draft("A", {"x": 2}, "2026-01-02", entity="s-2"))
         assert events_of(path)[-1].entity == "s-2"
         assert events_of(path)[-1].data["x"] == 2
+
+
+def test_a_number_in_the_payload_that_is_called_alike_is_not_whose_an_event_is() -> None:
+    style = LogStyle(
+        FieldMap("type", "at", "account.id", "data"), {"account": {"id": "s-1"}, "data": {"id": 7}}
+    )
+    line = style.line(Draft("A", {"id": 8}, "2026-01-02", entity="s-2"))
+    assert json.loads(line) == {"type": "A", "data": {"id": 8}, "account": {"id": "s-2"}, "at": "2026-01-02"}
 
 
 def test_a_time_inside_the_payload_stays_the_one_that_is_given_there(tmp_path: Path) -> None:

@@ -146,6 +146,8 @@ FIELDS = [
     FieldMap("type", "at", "accountId"),
     FieldMap("meta.type", "meta.at", "data.owner.id", "data", id="id"),
     FieldMap("op", "at", "after.id", "after"),
+    FieldMap("type", "at", "data.owner.id", "data"),
+    FieldMap("type", "at", "owner.id", "data"),
     FieldMap(None, None, None, "data"),
     FieldMap("type", "at", "payload.accountId", "payload"),
 ]

@@ -236,3 +236,26 @@ def test_it_never_runs_in_the_process_that_shows_it() -> None:
 def test_whole_numbers_stay_whole_and_others_have_the_digits_that_javascript_shows() -> None:
     told = value_of('{"a": 1e21, "b": 0.30000000000000004, "c": 20, "d": [1.50]}')
     assert told == {"a": 10**21, "b": Decimal("0.30000000000000004"), "c": 20, "d": [Decimal("1.50")]}
+
+
+def test_what_the_engine_says_and_no_index_can_hold_hurts_only_its_event(tmp_path: Path) -> None:
+    values = {
+        "10n ** 5000n": "a number of it has more than 4,000 digits",
+        "deep()": "it is nested more than 512 levels deep",
+    }
+    deep = "const deep = () => { let found = 1; for (let at = 0; at < 600; at++) found = [found]; return found; };"
+    for value, said in values.items():
+        text = deep + EVOLVE + f"({{ v: event.data.amount ? {value} : 0 }});"
+        state, reasons = state_of(amounts(tmp_path, "0", "1"), text)
+        assert state == {"a": {"v": 0}}
+        assert said in reasons[0]
+
+
+def test_half_a_character_is_kept_and_an_entity_that_is_named_twice_is_folded_once(tmp_path: Path) -> None:
+    text = (
+        "const key = () => ['a', 'a'];"
+        + EVOLVE
+        + "({ n: (state?.n ?? 0) + 1, v: event.data.v, w: 'x\\udc00' });"
+    )
+    state, reasons = state_of(written(tmp_path, {"type": "P", "data": {"v": "\ud800"}}), text)
+    assert (state, reasons) == ({"a": {"n": 1, "v": "\ud800", "w": "x\udc00"}}, [])

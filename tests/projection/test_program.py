@@ -15,7 +15,7 @@ from explorer.eventlog.event import Event, FieldMap
 from explorer.history.history import Order
 from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
-from explorer.projection.program import Program, ProgramError
+from explorer.projection.program import Program, ProgramError, as_text
 from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
@@ -180,6 +180,45 @@ def test_what_is_no_json_is_refused_at_its_event(tmp_path: Path) -> None:
     try:
         assert dict(document.history.state(2).items()) == {"x": {"v": Decimal("0.0"), "f": 1}}
         assert "a state is JSON, and holds no function" in document._collected.problems[0].reason
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("float('nan')", "a state is JSON, and holds no NaN"),
+        ("[{'b': Decimal('-Infinity')}]", "a state is JSON, and holds no -Infinity"),
+        ("10 ** 5000", "a number of it has more than 4,000 digits"),
+        ("Decimal('1e5000')", "a number of it has more than 4,000 digits"),
+        ("deep()", "it is nested more than 512 levels deep"),
+    ],
+)
+def test_what_no_index_can_hold_is_refused_at_its_event_too(tmp_path: Path, value: str, said: str) -> None:
+    text = KEY + (
+        "from decimal import Decimal\n"
+        "def deep():\n    found = 1\n    for _ in range(600):\n        found = [found]\n    return found\n"
+        f"def evolve(state, event):\n    return {{'v': {value} if event['data']['v'] else 1}}\n"
+    )
+    document = opened(written(tmp_path, [{"type": "P", "data": {"a": "x", "v": v}} for v in (0, 3)]), text)
+    try:
+        assert dict(document.history.state(2).items()) == {"x": {"v": 1}}
+        assert said in document._collected.problems[0].reason
+    finally:
+        document.close()
+
+
+def test_half_a_character_is_kept_and_an_entity_that_is_named_twice_is_folded_once(tmp_path: Path) -> None:
+    text = (
+        "def key(event):\n    return ['x', event['data']['to']]\n"
+        "def evolve(state, event):\n"
+        "    return {'n': (state or {'n': 0})['n'] + 1, 'v': event['data']['v']}\n"
+    )
+    log = written(tmp_path, [{"type": "P", "data": {"to": to, "v": "\ud800"}} for to in ("y", "x")])
+    document = opened(log, text)
+    try:
+        assert dict(document.history.state(2).items())["x"] == {"n": 2, "v": "\ud800"}
+        assert as_text({"v": ["\ud800", Decimal("1.50"), None]}) == '{"v":["\\ud800",1.50,null]}'
     finally:
         document.close()
 

@@ -115,8 +115,14 @@ class Grouping:
         # a path may be found in two ways: `a.b` is a member of a member, or one member of that name
         self._data: set[Path] = _both(fields.data) or {()}
         self._inside |= self._data - {()}
-        if fields.entity is not None:  # it may stand in the payload
-            self._envelope |= {(*data, fields.entity.rpartition(".")[2]) for data in self._data}
+        inside = fields.entity_in_payload
+        if inside is not None:  # it may stand in the payload
+            names_of = tuple(inside.split("."))
+            for data in self._data:
+                self._envelope |= {(*data, *names_of[:count]) for count in range(1, len(names_of) + 1)}
+                self._envelope.add((*data, inside))
+                self._inside |= {(*data, *names_of[:count]) for count in range(1, len(names_of))}
+        self._find_inside = getter(inside)
         self._type: set[Path] = _both(fields.type) | (_both(fields.kind) if kinds else set())
         if kinds:
             self._inside |= {keys[:count] for keys in _both(fields.kind) for count in range(1, len(keys))}
@@ -274,11 +280,9 @@ class Grouping:
 
     def _entity(self, tree: dict[str, object], data: dict[str, object]) -> object:
         entity = _found(tree, self._fields.entity, None)
-        if entity is None and self._fields.entity is not None:
-            entity = data.get(self._fields.entity.rpartition(".")[2])
-            if entity is None:
-                entity = _found(tree, before_path(self._fields.entity), None)
-        return entity
+        if entity is None and self._find_inside is not None:
+            entity = self._find_inside(data)
+        return _found(tree, before_path(self._fields.entity), None) if entity is None else entity
 
 
 def _both(path: str | None) -> set[Path]:

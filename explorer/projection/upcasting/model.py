@@ -1,6 +1,7 @@
 """What does an event do to a read model once it is lifted to the newest schema version?"""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 import msgspec
 
@@ -16,6 +17,7 @@ from explorer.projection.model import (
     Worded,
     Wording,
 )
+from explorer.projection.named_roles import member_at
 from explorer.projection.program import told_failure
 from explorer.projection.upcasting.chain import Chain, Lifted, StepError, schema_of
 from explorer.projection.upcasting.toml_steps import declared
@@ -46,7 +48,8 @@ class UpcastingModel:
         """
         self._model = model
         self._upcasters = upcasters
-        self._entity_name = (fields.entity or "").rpartition(".")[2]
+        inside = fields.entity_in_payload
+        self._find_entity = None if inside is None else member_at(inside)
         self.chain = chain_of(upcasters)
         self._ready = upcasters.language == "toml"
         self.ordered = model.ordered or not self._ready  # a program runs in one child
@@ -130,9 +133,9 @@ class UpcastingModel:
         lifted = event
         if last.data is not event.data or last.type != event.type:
             entity = event.entity
-            if entity is None and self._entity_name:
-                found = last.data.get(self._entity_name)
-                entity = found if isinstance(found, (str, Varying)) else None  # type: ignore[assignment]
+            if entity is None and self._find_entity is not None:
+                found = self._find_entity(last.data)
+                entity = found.taken_as("text") if isinstance(found, Varying) else _id_text(found)  # type: ignore[assignment]
             lifted = msgspec.structs.replace(event, type=last.type, data=last.data, entity=entity)
         return last, lifted
 
@@ -152,6 +155,12 @@ class UpcastingModel:
                 reason = f"no step leads from version {last.version:d} of {last.type} to {newest:d}"
             raise NotApplicable(reason, "", found_effects or ())
         return found_effects
+
+
+def _id_text(value: object) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal)):
+        return None
+    return str(value)
 
 
 def wording_of(model: ReadModel) -> Wording | None:

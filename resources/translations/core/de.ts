@@ -472,6 +472,10 @@
    <translation>eine Zahl hat {scale:,} Nachkommastellen, und ein Ordner fasst {most_decimals}</translation>
   </message>
   <message>
+   <source>a number of it has more than {max_digits:,} digits</source>
+   <translation>eine Zahl darin hat mehr als {max_digits:,} Ziffern</translation>
+  </message>
+  <message>
    <source>a number of more than {most_digits:,} digits</source>
    <translation>eine Zahl von mehr als {most_digits:,} Ziffern</translation>
   </message>
@@ -920,6 +924,10 @@
    <translation>Ereignisse ohne Typ ändern nichts</translation>
   </message>
   <message>
+   <source>evolve failed: {error}</source>
+   <translation>evolve ist gescheitert: {error}</translation>
+  </message>
+  <message>
    <source>evolve returned nothing: it must return the next state</source>
    <translation>evolve hat nichts zurückgegeben: es muss den nächsten Zustand zurückgeben</translation>
   </message>
@@ -1322,6 +1330,10 @@
   <message>
    <source>it is named twice, or cannot be told from another file</source>
    <translation>es ist zweimal genannt oder von einer anderen Datei nicht zu unterscheiden</translation>
+  </message>
+  <message>
+   <source>it is nested more than {deepest} levels deep</source>
+   <translation>er ist mehr als {deepest} Ebenen tief verschachtelt</translation>
   </message>
   <message>
    <source>it is nested too deeply</source>

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from explorer.cli.main import main
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.event import FieldMap
 from explorer.history import cache, child, reading
 from explorer.history.plan import plan
 from explorer.projection.model import Recipe, Upcasters
@@ -299,3 +300,17 @@ def test_upcasters_on_the_command_line(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["state"]["a"]["balance"] == {"EUR": 12.5}
     assert main([*words, str(tmp_path / "steps.txt")]) == 2
     assert "upcasters are a .toml or .py file" in capsys.readouterr().err
+
+
+def test_whose_a_lifted_event_is_stands_at_its_path_whatever_it_is_written_as(tmp_path):
+    path = tmp_path / "log.jsonl"
+    lines = [{"schemaVersion": 1, "data": {"acct": 5, "id": "tx-1"}}]
+    lines += [{"schemaVersion": 2, "data": {"customer": {"id": 5}, "id": "tx-2"}}]
+    path.write_text("".join(json.dumps({"type": "A", **each}) + "\n" for each in lines))
+    steps = Upcasters("s.toml", "toml", '[[step]]\ntype = "A"\nfrom = 1\nrename = { acct = "customer.id" }\n')
+    wanted = FieldMap(type="type", entity="data.customer.id", data="data")
+    document = Document.open(
+        str(path), OpenOptions(projection=Recipe("latest", upcasters=steps), fields=wanted)
+    )
+    assert dict(document.history.state(1).items()) == {"5": {"id": "tx-1", "customer": {"id": 5}}}
+    document.close()
