@@ -1,6 +1,6 @@
 """How does a field's history take what has been appended to its log, without being sorted again?
 
-What is new is put in order by itself and set behind what each slot had: the rest is only moved, which costs a copy.
+What is new is put in order by itself and set behind what each slot had, beside the old columns: see `GrownColumn`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,17 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.memory import empty_column
-from explorer.history.build import Operands, with_defaults
+from explorer.history.build import Operands, same_places, with_defaults
 from explorer.history.field_history import FieldHistory, Slots
+from explorer.history.grown_columns import GrownColumn, GrownPlaces, Insertion
 from explorer.history.ordering import kept, narrow, occurring, placed
 from explorer.history.sums import Sums, running_sums
 
 type Ints = npt.NDArray[Any]
+type Grown = dict[tuple[int, ...], tuple[FieldHistory, "_Place"]]
 
-_MOST_PIECES = 4_096  # copied one by one; more of them are set by a mask
 _ROOM = 2**62
-_MOST_COMPARED = 16  # with each old change; of more, the slots are asked
-_BLOCK = 1 << 17
 
 
 class _Place(msgspec.Struct):
@@ -31,79 +30,104 @@ class _Place(msgspec.Struct):
         slots_of: All slots, new ones among them.
         slots: (k,) the slot of each new change, in the order in which they happened.
         was: (old slots,) the number that each old slot has now; None if it is the same.
-        counts: (s,) how many changes each slot had.
         offsets: (s + 1,) where each slot's changes begin now.
+        touched: (t,) the slots to which something new happened, ascending.
+        added: (t,) how many changes each of them has got.
+        before: (t,) which slot each was before; -1 if it had no change yet.
         places: (k,) where each new change stands now.
         order: (k,) the new changes by place.
+        at: The same places, ascending, among the old ones.
     """
 
     slots_of: Slots
     slots: Ints
     was: Ints | None
-    counts: Ints
     offsets: Ints
+    touched: Ints
+    added: Ints
+    before: Ints
     places: Ints
     order: Ints
+    at: Insertion
 
 
 def with_appended(
     old: FieldHistory,
     operands: Operands,
-    entity_count: int,
+    everybody: Ints,
     defaults: FieldHistory | None,
     *,
     in_log_order: bool,
+    grown: Grown | None = None,
 ) -> FieldHistory | None:
     """The history of all `operands`, the first of which are in `old`; None if it has to be sorted anew.
 
     Args:
         old: The history so far.
         operands: As `field_history` takes them; the positions of the new ones are the same in either order of time.
-        entity_count: How many entities there are now.
+        everybody: (entities,) the numbers of all entities that there are now.
         defaults: The history, extended already, that gives the key of operands without one.
         in_log_order: Whether all positions are those of the log.
+        grown: What was found for other fields: those set by the same events share columns, and go on sharing them.
     """
     first = len(old.moments)
     moments, entities = operands.moments[first:], operands.entities[first:]
     total = first + len(moments)
     if not first or narrow(total) != narrow(first):
         return None
-    if not len(moments) and (old.keys or len(old.slot_entity) == entity_count):
+    if not len(moments) and (old.keys or len(old.slot_entity) == len(everybody)):
         return old.again()
-    found = _slots(old, operands, entities, moments, entity_count, defaults)
-    if found is None:
-        return None
-    place = _placed(old, *found)
+    same = id(old.positions), id(old.offsets), *same_places(operands)
+    twin = None if grown is None or operands.keys is not None else grown.get(same)
+    if twin is not None:
+        line, place = FieldHistory.alike(operands.field, twin[0]), twin[1]
+    else:
+        found = _slots(old, operands, entities, moments, everybody, defaults)
+        if found is None:
+            return None
+        place = _placed(old, *found)
+        # without keys the operands' own columns say what happened when, if that is their order
+        own = operands.entities if in_log_order and place.slots is entities else None
+        line = _line(old, operands, place, own, in_log_order=in_log_order)
+        if grown is not None and operands.keys is None:
+            grown[same] = line, place
     values = _values(old, operands, place)
     if values is None and old.values is not None:
         return None
-    added = np.diff(place.offsets) - place.counts
-    shift = (np.cumsum(added) - added).astype(old.by_position.dtype)
-    own = shift[: len(old.slot_entity)] if place.was is None else shift[place.was]  # of each old slot
-    unseen = place.slots[place.counts[place.slots] == 0]
-    born = unseen[np.sort(np.unique(unseen, return_index=True)[1])]
-    old_slots, old_born = (
-        column if place.was is None else place.was[column] for column in (old.slots, old.born)
-    )
-    same = in_log_order and place.slots is entities  # without keys: then the operands' own columns say it
-    by_position = empty_column(total, old.by_position.dtype)
-    _move(old, own, place, by_position[:first])
-    by_position[first:] = place.places
-    line = FieldHistory.restored(
+    line.values = values
+    line.take_keyframes(old, place.was)
+    return line
+
+
+def _line(
+    old: FieldHistory, operands: Operands, place: _Place, slots: Ints | None, *, in_log_order: bool
+) -> FieldHistory:
+    """All but the values and what is made of them; `slots`: what the line's column of them is, if that is known."""
+    moments = operands.moments[len(old.moments) :]
+    begun = place.before == -1
+    firsts = place.order[
+        (np.cumsum(place.added) - place.added)[begun]
+    ]  # the new change by which a slot came to be
+    born = place.touched[begun][np.argsort(firsts, kind="stable")]
+    return FieldHistory.restored(
         operands.field,
         place.slots_of,
         {
             "offsets": place.offsets,
             "moments": operands.moments if in_log_order else _behind(old.moments, moments),
-            "slots": operands.entities if same else _behind(old_slots, place.slots),
-            "by_position": by_position,
-            "positions": _inserted(old.positions, moments, place),
-            "born": _behind(old_born, born),
+            "slots": _behind(_numbers(old.slots, place), place.slots) if slots is None else slots,
+            "by_position": GrownPlaces.of(
+                old.by_position, place.places.astype(old.by_position.dtype), place.at
+            ),
+            "positions": GrownColumn.of(old.positions, moments[place.order], place.at),
+            "born": _behind(_numbers(old.born, place), born.astype(old.born.dtype)),
         },
     )
-    line.values = values
-    line.take_keyframes(old, place.was)
-    return line
+
+
+def _numbers(slots: Ints, place: _Place) -> Ints:
+    """The numbers that some old slots have now."""
+    return slots if place.was is None else place.was[slots]
 
 
 def _slots(
@@ -111,17 +135,16 @@ def _slots(
     operands: Operands,
     entities: Ints,
     moments: Ints,
-    entity_count: int,
+    everybody: Ints,
     defaults: FieldHistory | None,
 ) -> tuple[Slots, Ints, Ints | None] | None:
     """All slots, the slots of what is new, and the new numbers of the old ones if they are others."""
-    every = np.arange(entity_count, dtype=np.int32)
     if operands.keys is None:
-        return Slots(every), entities, None
+        return Slots(everybody), entities, None
     names = list(operands.key_names)
     keys = with_defaults(operands.keys[len(old.moments) :], names, moments, entities, defaults)
     if not names and not old.keys:
-        return Slots(every, np.full(entity_count, -1, np.int32)), entities, None
+        return Slots(everybody, np.full(len(everybody), -1, np.int32)), entities, None
     codes = {name: code for code, name in enumerate(old.keys)}
     if any(name not in codes for name in names) or old.slot_key is None:
         return None  # keys are ordered by name
@@ -136,7 +159,7 @@ def _slots(
         return slots_of, np.searchsorted(there, wanted).astype(np.int32), None
     pairs = np.insert(there, np.searchsorted(there, fresh), fresh)
     slots_of = Slots((pairs // width).astype(np.int32), (pairs % width - 1).astype(np.int32), old.keys)
-    was = np.searchsorted(pairs, there).astype(np.int32)
+    was = None if len(there) and there[-1] < fresh[0] else np.searchsorted(pairs, there).astype(np.int32)
     return slots_of, np.searchsorted(pairs, wanted).astype(np.int32), was
 
 
@@ -146,18 +169,33 @@ def _among(ordered: Ints, wanted: Ints) -> npt.NDArray[np.bool_]:
 
 
 def _placed(old: FieldHistory, slots_of: Slots, slots: Ints, was: Ints | None) -> _Place:
-    count = len(slots_of.entity)
-    counts = np.zeros(count, np.int64)
-    counts[slice(len(old.slot_entity)) if was is None else was] = np.diff(old.offsets)
-    added = np.bincount(slots, minlength=count)
-    offsets = np.zeros(count + 1, np.int64)
-    np.cumsum(counts + added, out=offsets[1:])
+    count, before = len(slots_of.entity), len(old.slot_entity)
     order = np.argsort(slots, kind="stable")
     ordered = slots[order]
-    begins = np.cumsum(added) - added  # of each slot among what is new
-    within = np.arange(len(slots)) - begins[ordered]
-    places = placed(offsets[ordered] + counts[ordered] + within, order)
-    return _Place(slots_of, slots, was, counts, offsets, places, order)
+    new = np.ones(len(ordered), np.bool_)
+    new[1:] = ordered[1:] != ordered[:-1]
+    begins = np.flatnonzero(new)
+    touched, added = ordered[begins].astype(np.int64), np.diff(begins, append=len(ordered))
+    offsets = np.zeros(count + 1, np.int64)
+    if was is None:
+        offsets[touched + 1] = added
+        np.cumsum(offsets, out=offsets)
+        offsets[: before + 1] += old.offsets
+        offsets[before + 1 :] += old.offsets[-1]
+        own = np.where(touched < before, touched, -1)
+    else:
+        offsets[was + 1] = np.diff(old.offsets)
+        offsets[touched + 1] += added
+        np.cumsum(offsets, out=offsets)
+        at = np.minimum(np.searchsorted(was, touched), before - 1)
+        own = np.where(was[at] == touched, at, -1)
+    own[(own >= 0) & (old.offsets[own] == old.offsets[own + 1])] = -1
+    within = np.arange(len(slots)) - np.repeat(begins, added)
+    by_place = np.repeat(offsets[touched + 1] - added, added) + within  # behind what the slot had
+    return _Place(
+        slots_of, slots, was, offsets, touched, added, own, placed(by_place, order), order,
+        Insertion(by_place, len(old.moments)),
+    )  # fmt: skip
 
 
 def _values(
@@ -177,8 +215,10 @@ def _values(
         small = np.zeros(int(offsets[-1]), np.int64)
         small[seeded], small[own] = old.values[0][seeds], codes[place.order]
         chosen = kept(operands.field.fold, small, offsets, operands.values)
-        codes = placed(chosen[own].astype(codes.dtype), place.order)
-    return _inserted(old.values[0], codes, place), operands.values
+        new = chosen[own].astype(codes.dtype)
+    else:
+        new = codes[place.order]
+    return GrownColumn.of(old.values[0], new, place.at), operands.values
 
 
 def _sums(
@@ -203,9 +243,9 @@ def _sums(
     if max(abs(int(totals.max(initial=0))), abs(int(totals.min(initial=0)))) * factor >= _ROOM:
         return None
     return Sums(
-        _inserted(sums.units, placed(totals * factor, place.order), place),
+        GrownColumn.of(sums.units, totals * factor, place.at),
         sums.scale,
-        _inserted(sums.decimals, placed(more.decimals[own], place.order), place),
+        GrownColumn.of(sums.decimals, more.decimals[own], place.at),
         {},
     )
 
@@ -217,52 +257,18 @@ def _seeded(old: FieldHistory, place: _Place) -> tuple[Ints, Ints, Ints, Ints]:
         Those last changes, where they stand in the table, where each slot begins in it, and where the new changes
         stand, by place.
     """
-    touched, counts = np.unique(place.slots, return_counts=True)
-    begun = place.counts[touched] > 0
-    ends = np.zeros(len(place.counts), np.int64)
-    ends[slice(len(old.slot_entity)) if place.was is None else place.was] = old.offsets[1:]
-    offsets = np.zeros(len(touched) + 1, np.int64)
-    np.cumsum(counts + begun, out=offsets[1:])
+    begun = place.before >= 0
+    offsets = np.zeros(len(place.touched) + 1, np.int64)
+    np.cumsum(place.added + begun, out=offsets[1:])
     own = np.ones(int(offsets[-1]), np.bool_)
     seeded = offsets[:-1][begun]
     own[seeded] = False
-    return ends[touched[begun]] - 1, seeded, offsets, np.flatnonzero(own)
-
-
-def _inserted(old: Ints, new: Ints, place: _Place) -> Ints:
-    """A column by place, with what is new at its places."""
-    found = empty_column(len(old) + len(new), np.promote_types(old.dtype, new.dtype))
-    places = place.places[place.order]
-    if len(places) > _MOST_PIECES:
-        stays = np.ones(len(found), np.bool_)
-        stays[places] = False
-        found[stays] = old
-    else:
-        begin = 0  # in the old column
-        for count, at in enumerate(places.tolist()):
-            end = at - count
-            found[begin + count : at] = old[begin:end]
-            begin = end
-        found[begin + len(places) :] = old[begin:]
-    found[places] = new[place.order]
-    return found
-
-
-def _move(old: FieldHistory, own: Ints, place: _Place, found: Ints) -> None:
-    """Where the old changes stand now: each behind what is new before it."""
-    few = len(place.slots) <= _MOST_COMPARED  # then a look for each slot costs more
-    begins = place.places[place.order] - np.arange(len(place.places))  # from there on they move by one more
-    for begin in range(0, len(found), _BLOCK):  # in the processor's own memory
-        block, moved = old.by_position[begin : begin + _BLOCK], found[begin : begin + _BLOCK]
-        if not few:
-            np.add(block, own[old.slots[begin : begin + _BLOCK]], out=moved)
-            continue
-        moved[:] = block
-        for first in begins.astype(found.dtype):
-            moved += block >= first
+    return old.offsets[place.before[begun] + 1] - 1, seeded, offsets, np.flatnonzero(own)
 
 
 def _behind(old: Ints, new: Ints) -> Ints:
+    if not len(new):
+        return old
     found = empty_column(len(old) + len(new), np.promote_types(old.dtype, new.dtype))
     found[: len(old)], found[len(old) :] = old, new
     return found

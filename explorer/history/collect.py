@@ -13,7 +13,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history import reading
-from explorer.history.append_to_history import with_appended
+from explorer.history.append_to_history import Grown, with_appended
 from explorer.history.build import Known, Operands, field_history, same_places
 from explorer.history.chunks import Problem
 from explorer.history.column_files import GrowableColumn, trim, wanted_whole
@@ -284,7 +284,9 @@ class Collected:
             old: FieldHistory | None, operands: Operands, defaults: FieldHistory | None = None
         ) -> FieldHistory:
             if old is not None:
-                more = with_appended(old, operands, len(entities), defaults, in_log_order=in_log_order)
+                more = with_appended(
+                    old, operands, everybody, defaults, in_log_order=in_log_order, grown=grown
+                )
                 if more is not None:
                     gone_on.add(operands.field.name)
                     return more
@@ -302,6 +304,7 @@ class Collected:
         everybody = np.arange(len(entities), dtype=np.int32)
         field_histories: dict[str, FieldHistory] = {}
         known: Known = {}
+        grown: Grown = {}
         keyed = [field for field in self.fields if field.keyed_by is not None]
         keys = {field.keyed_by for field in keyed}
 

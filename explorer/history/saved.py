@@ -36,6 +36,7 @@ from explorer.history.column_files import (
 )
 from explorer.history.events import Events
 from explorer.history.field_history import FieldHistory, Slots
+from explorer.history.grown_columns import apart, beneath
 from explorer.history.history import History
 from explorer.history.resume import Resumption, resumption
 from explorer.history.revisions import values_as_json, values_from_json
@@ -145,11 +146,13 @@ def save(folder: Path, key: str, collected: Collected, history: History) -> Save
     texts = list(_texts(collected, history))
     for name, holder, attribute in (*_columns(collected, history), *_of_texts(texts)):
         column = getattr(holder, attribute)
-        same = (column.__array_interface__["data"][0], column.dtype.str, len(column))
+        # of what has grown, the first of two arrays may be another's, too
+        where = id(column) if len(beneath(column)) > 1 else beneath(column)[0].__array_interface__["data"][0]
+        same = (where, column.dtype.str, len(column))
         if same not in known:
             file = f"{len(known)}.npy"
             known[same] = file
-            files[file] = written(folder / file, column)
+            files[file] = written(folder / file, apart(column))
         columns[name] = known[same]
         used.append((holder, attribute, known[same]))
     told = {"format": FORMAT, "key": key, "files": files, "columns": columns, **_told(collected, history)}
@@ -449,5 +452,6 @@ def _seal(text: bytes) -> bytes:
 def let_go(collected: Collected, history: History) -> None:
     """Give the memory back that mapped columns take; what is looked at again comes back from the file."""
     for _, holder, attribute in _columns(collected, history):
-        given_back(getattr(holder, attribute))
+        for column in beneath(getattr(holder, attribute)):
+            given_back(column)
     trim()

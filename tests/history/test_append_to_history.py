@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.history import append_to_history, columns, field_history, totals
 from explorer.history import collect as collecting
+from explorer.history import columns, field_history, grown_columns, totals
 from explorer.history.columns import column_ranks, columns_of
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.history import History, Order
@@ -120,6 +120,7 @@ def growing(path: Path, parts: list[list[str]], options: OpenOptions, order: Ord
 @given(
     parts=st.lists(st.lists(records(), min_size=1, max_size=12), min_size=1, max_size=4),
     few=st.integers(0, 9),
+    least=st.sampled_from([0, 0, 8, 1_000]),
 )
 def test_an_extended_index_is_the_one_that_is_built_anew(
     tmp_path_factory: pytest.TempPathFactory,
@@ -127,14 +128,18 @@ def test_an_extended_index_is_the_one_that_is_built_anew(
     projection: Recipe,
     parts: list[list[str]],
     few: int,
+    least: int,
 ) -> None:
     options = OpenOptions(projection=projection)
     path = tmp_path_factory.mktemp("log") / "log.jsonl"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(field_history, "KEYFRAME_CHANGES", 3)  # so that there are keyframes to take along
-        patch.setattr(append_to_history, "_MOST_PIECES", few)  # so that what is done for many is done too
-        patch.setattr(append_to_history, "_MOST_COMPARED", few)
-        patch.setattr(append_to_history, "_BLOCK", 5)
+        patch.setattr(grown_columns, "_LEAST", least)  # so that columns stay apart, or do not
+        patch.setattr(grown_columns, "_MOST_SHARE", 1)
+        patch.setattr(grown_columns, "_MOST_PIECES", few)  # so that what is done for many is done too
+        patch.setattr(grown_columns, "_STEP", 1)
+        patch.setattr(grown_columns, "_FEW", few // 2)
+        patch.setattr(grown_columns, "_BLOCK", 5)
         patch.setattr(totals, "BLOCK_CHANGES", 3)
         patch.setattr(columns, "_FEW_NEW", few)
         with growing(path, parts, options, order) as grown:

@@ -13,6 +13,7 @@ from typing import Any, Protocol, cast, overload
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.array_like import ArrayLike
 from explorer.history.folder.row_groups import FolderTable
 
 type Ints = npt.NDArray[Any]
@@ -24,7 +25,7 @@ _MOST_SOUGHT = 1 << 20  # numbers that are looked up row group by row group
 _KEPT = 4_096  # values that were looked at last
 
 
-class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
+class LazyColumn(ArrayLike):
     """A column of integers.
 
     Args:
@@ -34,8 +35,6 @@ class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
         limit: As of `FolderTable.ints`.
         plus: What is added to each number.
     """
-
-    ndim = 1
 
     def __init__(
         self,
@@ -60,21 +59,6 @@ class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
         found = copy(self)
         found._count = min(count, len(self))  # noqa: SLF001 - one of us
         return found
-
-    @property
-    def shape(self) -> tuple[int]:
-        """As of an array."""
-        return (len(self),)
-
-    @property
-    def size(self) -> int:
-        """As of an array."""
-        return len(self)
-
-    @property
-    def nbytes(self) -> int:
-        """As of an array."""
-        return len(self) * int(self.dtype.itemsize)
 
     def group(self, at: int, *, keep: bool = True) -> Ints:
         """The numbers of one row group; `keep`: for whoever comes next."""
@@ -104,25 +88,6 @@ class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
         """
         size = len(self._table) * self.dtype.itemsize
         return self._table.whole(self._name, self.loaded, size)[: len(self)]
-
-    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Ints:  # noqa: ANN401
-        found = self.whole()
-        if dtype is not None and np.dtype(dtype) != found.dtype:
-            return found.astype(dtype)
-        return found.copy() if copy else found
-
-    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:  # noqa: ANN401
-        return getattr(ufunc, method)(*map(_plain, inputs), **options)
-
-    def __array_function__(self, function: Any, types: Any, given: Any, options: Any) -> Any:  # noqa: ANN401
-        if function is np.searchsorted and given and given[0] is self:
-            return self.searchsorted(*given[1:], **options)
-        return function(*map(_plain, given), **{name: _plain(each) for name, each in options.items()})
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - what arrays have
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return getattr(self.whole(), name)
 
     def __iter__(self) -> Iterator[Any]:
         for _, block in self.blocks():
@@ -304,16 +269,3 @@ class LazyValues(Sequence[object]):
     def __iter__(self) -> Iterator[object]:
         for at in range(len(self._table.groups)):
             yield from self._table.values(at)
-
-
-def as_array(column: LazyColumn) -> Ints:
-    """The same to mypy, which knows arrays alone."""
-    return cast("Ints", column)
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, LazyColumn):
-        return value.whole()
-    if isinstance(value, (list, tuple)):
-        return type(value)(_plain(each) for each in value)
-    return value

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.array_like import as_array
 from explorer.history.field_history import NONE, FieldHistory, Ints
 from explorer.history.folder.layout import BORN, MANY_SLOTS, field_table, in_order
-from explorer.history.folder.lazy_columns import LazyColumn, LazyValues, ValueColumn, as_array
+from explorer.history.folder.lazy_columns import LazyColumn, LazyValues, ValueColumn
 from explorer.history.folder.manifest import FieldAbout, Manifest
 from explorer.history.folder.row_groups import FolderTable, RowGroups
 from explorer.history.folder.slot_columns import OwnNumbers, SlotOffsets, births_of

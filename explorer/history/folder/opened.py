@@ -14,6 +14,7 @@ from explorer.eventlog.event import Event
 from explorer.eventlog.names import Names
 from explorer.eventlog.text_names import TextNames
 from explorer.eventlog.timestamps import outside
+from explorer.history.array_like import as_array
 from explorer.history.build import Operands
 from explorer.history.collect import VERSION, Collected
 from explorer.history.density import Gap, TypeCounts, long_gaps
@@ -23,7 +24,7 @@ from explorer.history.folder import manifest as manifests
 from explorer.history.folder.folder_log import FolderLog, NotAtHand
 from explorer.history.folder.folder_names import names_of
 from explorer.history.folder.layout import ENTITIES, EVENTS, KIND_NAMES, KINDS, NAMED, STATE_ENTITIES, TYPES
-from explorer.history.folder.lazy_columns import LazyColumn, as_array
+from explorer.history.folder.lazy_columns import LazyColumn
 from explorer.history.folder.lazy_places import LazyPlaces, Test
 from explorer.history.folder.lines import FolderLine, FolderTables
 from explorer.history.folder.manifest import Manifest
