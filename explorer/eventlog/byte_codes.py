@@ -198,11 +198,12 @@ class ByteCodes:
 
     def _part(self) -> None:
         """Have columns of its own, with room."""
-        if not len(self._table):
-            self._hash()
-        self._kept = _longer(self._kept, 2 * int(self._state[USED]) + 4_096)
-        self._at = _longer(self._at, 2 * len(self._at))
-        self._table = self._table.copy()
+        if len(self._table):
+            self._kept = _longer(self._kept, 2 * int(self._state[USED]) + 4_096)
+            self._at = _longer(self._at, 2 * len(self._at))
+            self._table = self._table.copy()
+        else:
+            self._hash(2)
         self._shared = False
 
     def _grow(self, size: int) -> None:
@@ -216,11 +217,11 @@ class ByteCodes:
         if used + size + 4_096 >= len(self._kept):
             self._kept = _longer(self._kept, 2 * (used + size) + 8_192)
 
-    def _hash(self) -> None:
-        """Put what was restored into a table."""
+    def _hash(self, room: int = 1) -> None:
+        """Put what was restored into a table; `room`: for how many times as much."""
         count = len(self)
-        at = np.array(self._at)
-        kept = _longer(self._kept, int(self._state[USED]) + ROOM)
+        at = _longer(self._at, room * len(self._at))
+        kept = _longer(self._kept, room * (int(self._state[USED]) + 4_096))
         table = np.zeros(1 << max((2 * count).bit_length(), 10), np.uint64)
         fill_texts(words_of(kept), at, count, _SEED, np.empty(AT_ONCE, np.uint64), table)
         self._kept, self._at = kept, at

@@ -121,7 +121,11 @@ class Gathered:
     def go_on_with(self, field: str, values: Sequence[object], wide: Mapping[int, tuple[int, int]]) -> None:
         """Begin with the values of a field, in the order of their codes, and its wide operands by their places."""
         if values:
-            self._values_of(field).codes_of(entries_of(values))
+            names, entries = self._values_of(field), entries_of(values)
+            if isinstance(entries, TextColumn):  # they differ, and are hashed when one is looked up
+                names.add_new(entries)
+            else:
+                names.codes_of(entries)
         if wide:
             self._wide[field] = dict(wide)
 

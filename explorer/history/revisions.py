@@ -12,7 +12,7 @@ first and last so many characters stay, and `text` stands between them.
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import overload
+from typing import cast, overload
 
 import numpy as np
 
@@ -192,6 +192,8 @@ def entries_of(values: Sequence[object]) -> Sequence[str]:
         return values.entries
     if isinstance(values, TextColumn):
         return text_entries(values)
+    if set(map(type, values)) == {str}:
+        return text_entries(cast("Sequence[str]", values))
     return [
         text_entries([each])[0] if isinstance(each, str) else other_entry(exact_text(each)) for each in values
     ]
