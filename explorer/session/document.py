@@ -89,6 +89,7 @@ class Document(WarnedLog):
         try:
             found = cache.load(log, options.projection) if cache is not None else None
             if isinstance(found, tuple):
+                check_names(found[0].model, found[0])
                 return cls(*found)
             try:
                 recipe = with_meanings(options.projection, log.profile.meanings)

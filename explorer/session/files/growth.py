@@ -4,6 +4,7 @@ from explorer.eventlog.file_watch import FileChange
 from explorer.eventlog.log import EventLog, open_log, read_otherwise
 from explorer.eventlog.profiles.kept import kept_in
 from explorer.history.collect import collect
+from explorer.history.naming import check_names
 from explorer.history.resume import resumption
 from explorer.language import tr
 from explorer.projection.choose import choose, with_meanings
@@ -20,7 +21,8 @@ def read_on(document: Document, options: OpenOptions) -> Document | None:
     million events, so a window calls it on a worker thread.
 
     Raises:
-        LogError: It cannot be opened any more.
+        LogError: It cannot be opened any more, or the read model is a query that names what the log does not have, now
+            that it has events at all, or some of the type that is asked for.
     """
     old = document.log
     profile = options.profile or kept_in(options.profiles_dir)
@@ -41,6 +43,8 @@ def read_on(document: Document, options: OpenOptions) -> Document | None:
             kept = resumption(log, document.collected, old.size_bytes, list(histories.values()))
         recipe = with_meanings(options.projection, log.profile.meanings)
         collected = collect(log, lambda sample: choose(recipe, sample, log.fields), kept=kept)
+        if collected.complete:
+            check_names(collected.model, collected)
         found = Document(collected)
         found.set_order(document.order)
         found.prepare(document.order)

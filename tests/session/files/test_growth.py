@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from explorer.cli.commands.generate import account_log
 from explorer.eventlog import source as source_module
+from explorer.eventlog.errors import LogError
 from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 from explorer.session.document import Document
@@ -105,6 +106,49 @@ def test_a_batch_that_arrives_in_pieces_becomes_events_all_at_once(tmp_path: Pat
     document = grow(path, document, raw[place:])
     assert (document.event_count, document.unread_count) == (8, 0)
     assert same_as_anew(document, path)
+    document.close()
+
+
+OPENED = '{"type":"AccountOpened","data":{"accountId":"a","owner":"Ada"},"at":"2026-01-01T00:00:00Z"}\n'
+PAID = '{"type":"MoneyDeposited","data":{"accountId":"a","amount":5},"at":"2026-01-02T00:00:00Z"}\n'
+
+
+@pytest.mark.parametrize(
+    ("first", "more", "summed", "reason"),
+    [
+        ("", PAID, "sum(data.amonut)", "near it is “amount”"),
+        ("", PAID, "sum(data.amount)", None),
+        (
+            OPENED,
+            PAID,
+            "sum(CASE WHEN type = 'MoneyDeposited' THEN data.amonut END)",
+            "near it is “amount”",
+        ),
+        (OPENED, PAID, "sum(CASE WHEN type = 'MoneyDeposited' THEN data.amount END)", None),
+    ],
+    ids=["of an empty log", "that it has", "of a type that had no event", "that it has of that type"],
+)
+def test_a_query_that_names_what_a_grown_log_does_not_have_is_refused_as_when_it_is_opened(
+    tmp_path: Path, first: str, more: str, summed: str, reason: str | None
+) -> None:
+    text = f"SELECT data.accountId AS account, {summed} AS total FROM events GROUP BY account"
+    path, options = tmp_path / "log.jsonl", OpenOptions(projection=Recipe("totals", "sql", text))
+    path.write_text(first)
+    document = Document.open(str(path), options)
+    with path.open("a") as file:
+        file.write(more)
+    if reason is None:
+        found = read_on(document, options)
+        assert found is not None
+        assert same_as_anew(found, path, options)
+        found.close()
+    else:
+        with pytest.raises(LogError, match=reason) as told:
+            read_on(document, options)
+        with pytest.raises(LogError, match=reason) as told_anew:
+            Document.open(str(path), options)
+        assert str(told.value) == str(told_anew.value)
+        assert document.event_count == len(first.splitlines())  # what was read can still be looked at
     document.close()
 
 
