@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from explorer.cli.arguments import open_options
@@ -26,7 +27,7 @@ def ask(arguments: argparse.Namespace, answer: Callable[[Document, argparse.Name
     Raises:
         LogError: It cannot be read, or what is asked does not fit it.
     """
-    options = open_options(arguments)
+    options = replace(open_options(arguments), jumps=False)
     document = opened(arguments.log, options)
     try:
         with naming(arguments.log):

@@ -17,7 +17,7 @@ from explorer.eventlog.memory import empty_column
 from explorer.eventlog.names import Names
 from explorer.eventlog.timestamps import iso_text, outside
 from explorer.history.numbering import numbers_of
-from explorer.history.ordering import ascending, inverse, occurring
+from explorer.history.ordering import ascending, inverse, narrow, occurring
 from explorer.history.sequences import Sequences
 
 type Int64s = npt.NDArray[np.int64]
@@ -25,6 +25,7 @@ type Ints = npt.NDArray[Any]
 
 COUNTS = NUMBERED | frozenset(SEQUENCE) | {"transactionid", "number", "no", "nr"}
 _AT_ONCE = 16_384  # events that are read again together
+_TESTED_AT_ONCE = 1 << 20
 _GAP_BYTES = 1 << 16  # less between two events costs less than another look at the file
 _READ_BYTES = 8 << 20
 _LOOKED_AT, _FEWEST = 64, 3  # events by whose numbers one sees where a log begins
@@ -206,11 +207,20 @@ class Events:
         return np.where(unknown, NEVER, self.at_ns) if unknown.any() else self.at_ns
 
     def _where(self, name: str, test: Callable[[slice], npt.NDArray[np.bool_]]) -> Int64s:
-        """(k,) the positions of the events for which a test holds; where the log has grown, new ones are looked at."""
-        count, known = self.begun
-        if name not in known:
-            return np.flatnonzero(test(slice(0, None))) + 1
-        return np.concatenate([known[name], np.flatnonzero(test(slice(count, None))) + count + 1])
+        """(k,) the positions of the events for which a test holds; where the log has grown, new ones are looked at.
+
+        The test is asked of one stretch after the other: what it computes takes several times as much memory.
+        """
+        before = self.begun[1].get(name)
+        begin, count = (0 if before is None else self.begun[0]), len(self)
+        # most of very many events may be meant: room is taken for all of them, and memory for those that are found
+        room, done = empty_column(count - begin, narrow(count), filled=False), 0
+        for first in range(begin, count, _TESTED_AT_ONCE):
+            hits = np.flatnonzero(test(slice(first, min(first + _TESTED_AT_ONCE, count)))) + (first + 1)
+            room[done : done + len(hits)] = hits
+            done += len(hits)
+        found = room[:done] if 2 * done > len(room) else room[:done].copy()
+        return found if before is None else np.concatenate([before, found])
 
     @cached_property
     def latest_ns(self) -> int:
@@ -229,11 +239,14 @@ class Events:
         if not begun and ascending(self.known_at_ns):
             return np.zeros(0, np.int64)
 
+        before = known["latest_ns"] if begun else NO_TIME
+
         def late(rows: slice) -> npt.NDArray[np.bool_]:
+            nonlocal before
             own = times[rows]
             latest = np.maximum.accumulate(own)
-            if rows.start:
-                np.maximum(latest, known["latest_ns"], out=latest)
+            np.maximum(latest, before, out=latest)
+            before = latest[-1]
             found: npt.NDArray[np.bool_] = (own != NO_TIME) & (own < latest)
             return found
 

@@ -25,6 +25,8 @@ from explorer.history.totals import Totals, TotalsSoFar, kinds_of
 from explorer.projection.exact import Exact
 from explorer.projection.model import Field
 
+_FEW_MOMENTS = 8  # moments that are asked for before the running maximum of all times is made
+
 type Order = Literal["log", "time", "reversed", "sequence"]
 type Int64s = npt.NDArray[np.int64]
 
@@ -76,6 +78,7 @@ class History:
         if rows is not None:
             self._ranks = inverse(rows)
         self._clock_before: Int64s | None = None if before is None else before.__dict__.get("clock")
+        self._moments_asked = 0
 
     @cached_property
     def clock(self) -> Int64s:
@@ -234,9 +237,13 @@ class History:
 
     def moment_ns(self, position: int) -> int | None:
         """What the clock says at `position`, UTC nanoseconds; None before the first known time."""
-        if not 1 <= position <= len(self.clock):  # of a log without events, too
+        if not 1 <= position <= len(self):  # of a log without events, too
             return None
-        moment = int(self.clock[position - 1])
+        if "clock" not in vars(self) and self._rows is None and self._moments_asked < _FEW_MOMENTS:
+            self._moments_asked += 1  # who asks for few is spared the memory for all
+            moment = int(self.events.at_ns[:position].max())
+        else:
+            moment = int(self.clock[position - 1])
         return None if moment == NO_TIME else moment
 
     # -- state -------------------------------------------------------------------------------------------

@@ -113,8 +113,8 @@ class ValueColumns:
         self._whole: TextColumn | None = None
         self._place: Ints = np.zeros(0, np.int32)
 
-    def column(self, changes: Ints) -> TextColumn:
-        """(k,) the value after each of some changes; `NONE` for what the field begins with."""
+    def column(self, changes: Ints, slots: Ints) -> TextColumn:
+        """(k,) the value after each of some changes, each of its slot; `NONE` for what the field begins with."""
         line = self._line
         missing = changes == NONE
         some = bool(missing.any())
@@ -129,8 +129,9 @@ class ValueColumns:
             case (codes, distinct):
                 found = self._coded(codes[places], distinct)
             case None:
-                slots = np.searchsorted(line.offsets, places, "right") - 1
-                found = numbers(places - line.offsets[slots] + 1, np.zeros(len(places), np.uint8), 0)
+                begins = line.offsets[slots]
+                counts = np.where(missing, 0, changes - begins + 1) if some else changes - begins + 1
+                found = numbers(counts, np.zeros(len(counts), np.uint8), 0)
             case _:
                 return TextColumn.of(value_texts(line, changes, self._write))
         if some:
@@ -181,7 +182,7 @@ class StateTexts:
             return [self._write(state.value(code, field)) for code in codes.tolist()]
         if field.keyed_by is None:
             changes = state.head(field.name)[codes]
-            return self._many(line, changes) if many else value_texts(line, changes, self._write)
+            return self._many(line, changes, codes) if many else value_texts(line, changes, self._write)
         if many:
             return self._keyed(field, codes)
         slots = self._only_slots(line)[codes]
@@ -199,9 +200,9 @@ class StateTexts:
             found[at] = self._write(state.value(int(codes[at]), field))
         return found
 
-    def _many(self, line: FieldHistory, changes: Ints) -> TextColumn:
+    def _many(self, line: FieldHistory, changes: Ints, slots: Ints) -> TextColumn:
         columns = self._columns.setdefault(line.field.name, ValueColumns(line, self._write))
-        return columns.column(changes)
+        return columns.column(changes, slots)
 
     def _keyed(self, field: Field, codes: Ints) -> TextColumn:
         """The same of a field that is kept by key."""
@@ -212,7 +213,7 @@ class StateTexts:
         if len(others) == len(codes):
             return TextColumn.of([self._write(state.value(code, field)) for code in codes.tolist()])
         own = np.where(slots < 0, slots.max(), slots)
-        found = self._many(line, state.head(field.name)[own])
+        found = self._many(line, state.head(field.name)[own], own)
         keys = None if line.slot_key is None else line.slot_key[own]
         if keys is not None and bool((keys >= 0).any()):
             kinds, which = np.unique(keys, return_inverse=True)

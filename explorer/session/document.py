@@ -48,8 +48,9 @@ type Int64s = npt.NDArray[np.int64]
 class Document(WarnedLog):
     """One open log: its history in two orders of time, and everything about it as text. It holds no playhead."""
 
-    def __init__(self, collected: Collected, history: History | None = None) -> None:
+    def __init__(self, collected: Collected, history: History | None = None, *, jumps: bool = True) -> None:
         super().__init__(collected)
+        self._jumps = jumps
         self.lineage = object()  # handed on to what the same log has grown to
         self._histories: dict[Order, History] = {}
         self._built = history
@@ -99,7 +100,7 @@ class Document(WarnedLog):
             read.refuse_unread()
             if read.complete:
                 check_names(read.model, read)
-            return cls(read)
+            return cls(read, jumps=options.jumps)
         except BaseException:
             if begun is None or not begun.shown:
                 log.close()
@@ -173,9 +174,10 @@ class Document(WarnedLog):
         if order not in self._histories:
             built = self._built if order == "log" else None
             history = self._collected.history(order) if built is None else built
-            if order not in self._collected.before:  # else it goes on from one that may have them already
-                history.make_keyframes()  # here, not at the first jump
-            _ = history.clock  # (same) not at the first look at it
+            if self._jumps:
+                if order not in self._collected.before:  # else it goes on from one that may have them already
+                    history.make_keyframes()  # here, not at the first jump
+                _ = history.clock  # (same) not at the first look at it
             self._entries[order] = Entries(history, by_time=order != "log")
             self._histories[order] = history
 

@@ -23,6 +23,7 @@ class OpenOptions:
     profile: Profile | None = None  # how its records become events; None = one that fits, or what is guessed
     profiles_dir: Path | None = None  # where profiles are kept by the shape of a log; None = nowhere
     folder_bytes: int | None = None  # of memory, for what is decoded of a history folder; None = as usual
+    jumps: bool = True  # whether many places are looked at, so that what makes jumps quick is made at once
 
     @property
     def says_nothing(self) -> bool:

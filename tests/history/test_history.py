@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from explorer.cli.commands.generate import account_log
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import open_log
+from explorer.history import events as events_module
 from explorer.history import field_history, totals
 from explorer.history.collect import Collected, collect
 from explorer.history.conditions import parse_condition
@@ -320,6 +321,33 @@ def test_the_position_as_of_a_time_is_a_prefix_even_when_times_run_backwards(tmp
     assert collected.events.out_of_order.tolist() == [4]
     assert [time_order.log_position(position) for position in range(1, 6)] == [1, 2, 4, 3, 5]
     assert [time_order.position_of(position) for position in range(1, 6)] == [1, 2, 4, 3, 5]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 100])
+def test_moments_and_late_events_are_the_same_however_many_are_looked_at_together(
+    at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(events_module, "_TESTED_AT_ONCE", at_once)
+    path, days = tmp_path / "log.jsonl", [None, None, 2, 1, None, 2, 3, 0, 1, None, 3, 9, 8, None]
+    told = [
+        {"type": "MoneyDeposited", "data": {"accountId": "a", "amount": 1}}
+        | ({} if day is None else {"at": f"2026-01-1{day}"})
+        for day in days
+    ]
+    path.write_text("".join(json.dumps(event) + "\n" for event in told))
+    clock = [
+        max((day for day in days[:stop] if day is not None), default=None) for stop in range(len(days) + 1)
+    ]
+    with open_log(path) as log:
+        for positions in ([0, 1, 2, 3, 15], [4, 6, 8, 14, -1], range(-1, 16)):  # few, few and then many
+            history = collect(log, lambda sample: choose(Recipe("accounts"), sample, log.fields)).history()
+            for position in positions:
+                day = clock[position] if 1 <= position <= len(days) else None
+                wanted = None if day is None else int(np.datetime64(f"2026-01-1{day}", "ns").astype(np.int64))
+                assert history.moment_ns(position) == wanted
+            assert ("clock" in vars(history)) == (len(positions) > 8)
+        assert history.events.out_of_order.tolist() == [4, 8, 9, 13]
+        assert history.events.untimed.tolist() == [1, 2, 5, 10, 14]
 
 
 def test_an_event_that_cannot_be_applied_is_a_problem_and_changes_nothing(tmp_path: Path) -> None:

@@ -87,8 +87,9 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
             numeric = [at for at, field in enumerate(fields, 1) if field.is_number]
             print(f"State at {position:,} of {document.event_count:,}, {document.moment_text(position)}")
             print_table(columns, (row for block in blocks for row in zip(*block, strict=True)), numeric)
-            together = document.totals_text(position)
-            if together and not wanted and arguments.top is None and kind is None:
+            whole = not wanted and arguments.top is None and kind is None
+            together = document.totals_text(position) if whole else ""
+            if together:
                 print(f"All together: {together}.")
             if len(snapshot.ended):
                 print(_ended(snapshot, document.noun))

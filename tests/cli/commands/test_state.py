@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from explorer.cli import question
 from explorer.cli.commands import state
+from explorer.cli.question import opened
+from explorer.history.field_history import FieldHistory
 from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
@@ -45,6 +48,20 @@ def test_a_time_is_a_position(
     capsys: pytest.CaptureFixture[str], option: str, time: str, position: int
 ) -> None:
     assert answer(capsys, "state", LESSON, option, time)["position"] == position
+
+
+def test_nothing_is_made_for_jumps_that_nobody_makes(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Document] = []
+    told = Document.totals_text
+    monkeypatch.setattr(question, "opened", lambda *given: asked.append(opened(*given)) or asked[-1])
+    monkeypatch.setattr(Document, "totals_text", lambda *_: pytest.fail("for all"))
+    monkeypatch.setattr(FieldHistory, "make_keyframes", lambda _: pytest.fail("for jumps"))
+    assert run(capsys, "state", LESSON, "--top", "1")[0] == 0
+    assert "clock" not in vars(asked[0].history)
+    monkeypatch.setattr(Document, "totals_text", told)
+    assert "All together: balance 20." in run(capsys, "state", LESSON)[1]
 
 
 def test_csv_and_tables_show_every_digit(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
