@@ -10,8 +10,8 @@ from explorer.patterns import lazy_pattern
 _LONGEST_NAME = 60
 _SIGN = "[-+\u2212\u2013]"
 _NUMBER = lazy_pattern(
-    rf"(?:\(\s?)?{_SIGN}?\s?(?:(?:[€$£¥₹₽]|R\$|[A-Z]{{3}})\s?)?{_SIGN}?\s?[\d.]\d*[\d.,'’ \u00a0\u202f]*"
-    rf"(?:-{{1,2}})?(?:\s?(?:[€$£¥₹₽%]|zł|kr|Kč|[A-Z]{{3}}))?\s?(?:[-+]|[CcDd][Rr])?\)?",
+    rf"(?:\(\s?)?{_SIGN}?\s?(?:(?:[€$£¥\uffe5₹₽]|R\$|[A-Z]{{3}})\s?)?{_SIGN}?\s?[\d.]\d*[\d.,'’ \u00a0\u202f]*"
+    rf"(?:-{{1,2}})?(?:\s?(?:[€$£¥\uffe5₹₽%]|zł|kr|Kč|[A-Z]{{3}}))?\s?(?:[-+]|[CcDd][Rr])?\)?",
     re.ASCII,
 )
 _DATE = lazy_pattern(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ,].*)?", re.ASCII)

@@ -1,5 +1,6 @@
 """By which names do logs call the type, time, entity, payload, sequence and id of an event, best first?"""
 
+from collections.abc import Collection
 from functools import lru_cache
 
 # Names are compared in lower case and without `_-. :`.
@@ -28,7 +29,11 @@ ENTITY = (
     " persistenceid streamid streamname stream entityid entity originatorid subject"
     " caseconceptname caseid case customerid customer userid orderid"
     " walletid wallet cartid iban rekeningnummer accountname nameorig aggregate cesubject partitionkey"
+    " referenzkonto konto kontonummer kontonr compte n°compte numérodecompte numcompte cuenta númerodecuenta conto"
+    " numeroconto rekening numerrachunku rachunek conta númerodaconta"
 ).split()
+# The last of these, which are on the other side of an entry where that has a name or a bank beside them.
+ACCOUNTS = frozenset(ENTITY[ENTITY.index("konto") :])
 KINDS = (
     "aggregatetype aggregatekind aggregatename aggregaterootname entitytype entitykind streamtype aggregate"
     " streamcategory resourcetype objecttype category domain kind"
@@ -85,8 +90,8 @@ def is_of_things(name: str) -> bool:
 
 @lru_cache(4_096)
 def plain(name: str) -> str:
-    """The name in lower case and without `_-. :`, as it is compared."""
-    return name.lower().translate(_DROPPED)
+    """The name in lower case and without `_-. :`, as it is compared, and without what says that times are in UTC."""
+    return name.lower().removesuffix("(utc)").removesuffix("(gmt)").translate(_DROPPED)
 
 
 _DROPPED = str.maketrans("", "", "_-. :@$#")
@@ -95,6 +100,30 @@ _MONEY = frozenset(
     "amount balance currency price quantity value total debit credit betrag saldo waehrung währung soll haben"
     " montant solde importe importo bedrag description memo payee text status".split()
 )
+
+
+_OTHER_SIDES = (
+    "empfänger", "empfaenger", "begünstigt", "beguenstigt", "auftraggeber", "zahlungspflicht", "payee", "beneficiar",
+    "bénéficiaire", "destinat", "ordenante", "ordinante", "naam", "name", "tegenpartij", "odbiorca", "nadawca",
+    "kontrahent", "mottaker", "mottagare", "modtager", "avsender", "counterparty", "blz", "bankleitzahl",
+    "bic", "swift",
+)  # fmt: skip
+_OTHER_ACCOUNTS = (
+    "gegenkonto",
+    "tegenrekening",
+    "contropartita",
+    "contrapartida",
+    "contrepartie",
+    "motkonto",
+    "modkonto",
+)
+
+
+def is_on_the_other_side(own: str, beside: Collection[str]) -> bool:
+    """Is a plain name of an account that of who is on the other side, by what stands beside it, in plain names?"""
+    if own not in ACCOUNTS or any(other in each for each in beside for other in _OTHER_ACCOUNTS):
+        return False
+    return any(each.startswith(_OTHER_SIDES) for each in beside)
 
 
 def is_amount(name: str) -> bool:

@@ -455,6 +455,7 @@ def _entities(columns: Columns, count: int, base: str, data: str | None) -> list
 
     prefixes = ["", *([base] if base else []), *([data + "."] if data else [])]
     rank = {name: index for index, name in enumerate(names.ENTITY)}
+    plain = frozenset(names.plain(path.rpartition(".")[2]) for path in columns)
     known: list[tuple[int, int, str]] = []
     others: list[tuple[int, str]] = []
     for path, there in columns.items():
@@ -464,7 +465,7 @@ def _entities(columns: Columns, count: int, base: str, data: str | None) -> list
         if ("." in own and not _dotted_name(path, columns)) or not scalar(path, column):
             continue
         name = names.plain(own)
-        if name in rank:
+        if name in rank and not names.is_on_the_other_side(name, plain):
             known.append((rank[name], level, path))
         elif name == "source" and all("/" in str(value) for value in column):  # of which thing, if of several
             if 1 < len({str(value) for value in column}) < len(column):

@@ -16,6 +16,7 @@ from explorer.history.collect import Collected
 from explorer.history.events import Events
 from explorer.history.history import History
 from explorer.history.ordering import without
+from explorer.patterns import lazy_pattern
 from explorer.projection.balances import Balances
 from explorer.projection.by_kind import ByKind, models_of
 from explorer.projection.exact import EXACT
@@ -26,6 +27,8 @@ from explorer.projection.upcasting import inner_model
 
 type Int64s = npt.NDArray[np.int64]
 
+_ASIDE = lazy_pattern(r"[^\d.,+-]+")
+_LONGEST_CURRENCY = 4  # letters
 _LOOKED_THROUGH = 50  # events, for an example
 _MOST_COMPARED = 200_000  # entries whose stated balances are looked at
 
@@ -195,7 +198,7 @@ class Oddities:
 
         def place(_: int) -> OddPlace:
             position, text = self._with_comma()
-            example = f"{text} means {number(text, NumberStyle.COMMA)}"
+            example = f"{text} means {number(_digits_of(text), NumberStyle.COMMA)}"
             told = f"some have a decimal comma, others a decimal point; {example}" if mixed else example
             return self._at(position, told)
 
@@ -208,7 +211,7 @@ class Oddities:
         for position in range(1, min(len(self._events), _LOOKED_THROUGH) + 1):
             for name, value in self._events.event(position).data.items():
                 plain_value = value.strip() if isinstance(value, str) else ""
-                if has_comma(plain_value) and (is_amount(name), len(plain_value)) > best:
+                if has_comma(_digits_of(plain_value)) and (is_amount(name), len(plain_value)) > best:
                     found, best = (position, plain_value), (is_amount(name), len(plain_value))
         return found
 
@@ -479,3 +482,8 @@ def _rank(kind: str) -> tuple[int, str]:
 
 def _column(positions: object) -> Int64s:
     return np.fromiter(positions, np.int64)  # type: ignore[call-overload,no-any-return]
+
+
+def _digits_of(text: str) -> str:
+    """The number in what may be an amount with its currency: `2500,00` of `2 500,00 PLN`."""
+    return _ASIDE.sub("", text) if sum(map(str.isalpha, text)) <= _LONGEST_CURRENCY else text

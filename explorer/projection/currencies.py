@@ -70,8 +70,9 @@ def _is_number(value: object) -> bool:
 
 _LONGEST = 200  # an amount with all that stands around it; longer texts are numbers or none
 _SYMBOLS = {
-    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₪": "ILS", "₴": "UAH",
-    "zł": "PLN", "Kč": "CZK", "Fr.": "CHF", "Ft": "HUF", "R$": "BRL", "US$": "USD", "$": "$", "kr": "kr",
+    "€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₪": "ILS", "₴": "UAH", "zł": "PLN",
+    "Kč": "CZK", "Fr.": "CHF", "Ft": "HUF", "R$": "BRL", "US$": "USD",
+    "$": "$", "kr": "kr", "¥": "¥", "\uffe5": "¥",  # several have that
 }  # fmt: skip
 _CURRENCY = "|".join([*map(re.escape, sorted(_SYMBOLS, key=len, reverse=True)), "[A-Z]{3,4}"])
 _MINUS = "\u2212\u2013\u2011"  # what some programs print for a minus

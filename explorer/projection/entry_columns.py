@@ -255,8 +255,33 @@ def _with_balance(
         if goes > max(share, 0.5):
             best, share = tried, goes
     if not best.recorded:
+        best = next((each for each in some if _is_net(best, each, fees, events)), best)
         best = msgspec.structs.replace(best, whole=_is_whole(found, events))
     return best
+
+
+def _is_net(columns: EntryColumns, other: EntryColumns, fees: Sequence[str], events: Sequence[Event]) -> bool:
+    """Whether other amounts are those of some entries once the fees that stand beside them are taken away."""
+    if not columns.amount or not other.amount or columns.amount == other.amount:
+        return False
+    style = max(style_of(events, columns), style_of(events, other))
+    for fee in fees:
+        agree = disagree = less = 0
+        for event in events:
+            try:
+                gross, net, taken = (
+                    _money(event.data.get(each), style)[0] for each in (columns.amount, other.amount, fee)
+                )
+            except OtherStyle:
+                continue
+            if gross is None or net is None or not taken:
+                continue
+            agrees = net in {add(gross, negative(taken)), add(gross, taken)}
+            agree, disagree = agree + agrees, disagree + (not agrees)
+            less += 1 if net < gross else -1
+        if agree and not disagree and less > 0:
+            return True
+    return False
 
 
 def _is_whole(found: Mapping[str, list[Any]], events: Sequence[Event]) -> bool:

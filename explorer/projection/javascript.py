@@ -41,6 +41,7 @@ _INTERRUPTED, _FULL = "InternalError: interrupted", frozenset({"null", "Internal
 _TOO_DEEP = "Maximum call stack"
 _FRAME = lazy_pattern(r"^\s*at (\S*) ?\(?<input>:(\d+):(\d+)\)?$", re.MULTILINE)
 _SYNTAX = lazy_pattern(r"^\s*at <input>:(\d+):(\d+)$", re.MULTILINE)
+_AS_JSON = "\x01"
 _UNTOLD = frozenset({"at_ns"})  # has more digits than a double
 
 _encode = msgspec.json.Encoder(decimal_format="number").encode
@@ -186,7 +187,7 @@ class JavaScriptProgram(KeyedProgram):
         Raises:
             NotApplicable: It fails.
         """
-        told = self._call("evolve", "explorer$step", entity, handed)
+        told = self._call("evolve", "explorer$step", _named(entity), handed)
         assert self._event is not None
         try:
             state = _read(told)
@@ -205,9 +206,9 @@ class JavaScriptProgram(KeyedProgram):
         failed, after = "", ""
         assert self._tracer is not None
         engine = _folded(self._tracer, entity, before)
-        first = as_text(value_of(engine.call("explorer$state", entity)))
+        first = as_text(value_of(engine.call("explorer$state", _named(entity))))
         try:
-            after = as_text(value_of(engine.call("explorer$traced", entity, as_json(event))))
+            after = as_text(value_of(engine.call("explorer$traced", _named(entity), as_json(event))))
         except JavaScriptFault as fault:
             failed = str(told_fault("evolve", self.name, fault))
         except TypeError as error:
@@ -226,10 +227,10 @@ class JavaScriptProgram(KeyedProgram):
         if self._decider is None:
             self._decider = Engine(self.name, self.recipe.text, decides=True)
         _folded(self._decider, entity, before)
-        told = _encode(command).decode()
+        told = _json(command)
         try:
             order = "yes" if state_first(without_asides(self.recipe.text)) else "no"
-            found = value_of(self._decider.call("explorer$decide", entity, told, order))
+            found = value_of(self._decider.call("explorer$decide", _named(entity), told, order))
             assert isinstance(found, dict)
             if "rejected" in found:
                 return Decided(rejected=str(found["rejected"]))
@@ -247,12 +248,24 @@ class JavaScriptProgram(KeyedProgram):
             raise told_fault(what, self.name, fault) from fault
 
 
+def _named(entity: str) -> str:
+    """The name of an entity as it can be handed over: one with half a character in it as JSON, behind a sign."""
+    if not entity.startswith(_AS_JSON):
+        try:
+            entity.encode()
+        except UnicodeEncodeError:
+            pass
+        else:
+            return entity
+    return _AS_JSON + json.dumps(entity)
+
+
 def _folded(engine: Engine, entity: str, before: Sequence[Event]) -> Engine:
     """The engine, once it knows what one entity came to by these events, and nothing else."""
     engine.call("explorer$forget")
     for each in before:
         with contextlib.suppress(JavaScriptFault):
-            engine.call("explorer$step", entity, as_json(each))
+            engine.call("explorer$step", _named(entity), as_json(each))
     return engine
 
 
@@ -274,13 +287,17 @@ def as_json(event: Event) -> str:
     Raises:
         NotApplicable: It holds a number that JSON does not have.
     """
-    told = {name: value for name, value in given(event).items() if name not in _UNTOLD}
+    try:
+        return _json({name: value for name, value in given(event).items() if name not in _UNTOLD})
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise NotApplicable(f"it cannot be handed to a program: {error}") from error
+
+
+def _json(told: Mapping[str, object]) -> str:
     try:
         return _encode(told).decode()
     except UnicodeEncodeError:  # half a character, which JavaScript can hold
         return json.dumps(told, default=float)
-    except (ValueError, msgspec.MsgspecError) as error:
-        raise NotApplicable(f"it cannot be handed to a program: {error}") from error
 
 
 def value_of(text: str) -> object:

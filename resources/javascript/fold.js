@@ -34,12 +34,13 @@ globalThis.explorer$keys = function explorer$keys(text) {
   return write((Array.isArray(found) ? found : [found]).filter((each) => each !== null && each !== undefined)
     .map((each) => `${each}`));
 };
+const named = (name) => name.startsWith("\u0001") ? parse(name.slice(1)) : name;
 globalThis.explorer$before = function explorer$before(entity) {
   return states.has(entity) ? states.get(entity)
     : typeof initial === "function" ? initial() : explorer$copy(initial);
 };
-globalThis.explorer$step = function explorer$step(entity, text) {
-  const event = parse(text);
+globalThis.explorer$step = function explorer$step(name, text) {
+  const event = parse(text), entity = named(name);
   event.key = entity;
   const after = evolving(explorer$before(entity), event);
   if (after === undefined || after === null)
@@ -52,12 +53,12 @@ globalThis.explorer$forget = function explorer$forget() {
   states.clear();
   return "";
 };
-globalThis.explorer$state = function explorer$state(entity) {
-  return write(explorer$before(entity) ?? null, explorer$plain);
+globalThis.explorer$state = function explorer$state(name) {
+  return write(explorer$before(named(name)) ?? null, explorer$plain);
 };
-globalThis.explorer$traced = function explorer$traced(entity, text) {
+globalThis.explorer$traced = function explorer$traced(name, text) {
   globalThis.explorer$steps = [];
-  return explorer$step(entity, text);
+  return explorer$step(name, text);
 };
 globalThis.explorer$told = function explorer$told() {
   const steps = globalThis.explorer$steps ?? [];
@@ -66,8 +67,8 @@ globalThis.explorer$told = function explorer$told() {
 };
 const deciding = own("decide", typeof decide === "undefined" ? undefined : decide);
 const faults = new Set(["TypeError", "ReferenceError", "SyntaxError", "RangeError", "InternalError"]);
-globalThis.explorer$decide = function explorer$decide(entity, text, stateFirst) {
-  const command = parse(text), state = explorer$before(entity);
+globalThis.explorer$decide = function explorer$decide(name, text, stateFirst) {
+  const command = parse(text), state = explorer$before(named(name));
   let found;
   try {
     found = stateFirst === "yes" ? deciding(state, command) : deciding(command, state);

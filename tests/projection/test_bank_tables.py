@@ -247,3 +247,35 @@ def test_what_a_conversion_brings_in_is_not_guessed(tmp_path: Path) -> None:
     state, said = seen(tmp_path, text)
     assert money(state) == {"(whole log)": {"BTC": "0.01", "ETH": "1"}}
     assert "its Transaction Type is Convert: neither in nor out" in said["not-applied"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Datum;Konto;Text;Betrag", "Buchungstag;Kontonummer;Text;Betrag", "Date;N° compte;Libellé;Montant",
+        "Fecha;Cuenta;Concepto;Importe", "Datum;Rekening;Tegenrekening;Bedrag", "Dato;Konto;Tekst;Beløb",
+        "Data operacji;Numer rachunku;Opis;Kwota",
+    ],
+)  # fmt: skip
+def test_several_accounts_of_one_table_are_told_apart_in_every_language(tmp_path: Path, names: str) -> None:
+    rows = "2026-01-02;K1;a;2500,00\n2026-01-03;K2;b;-850,00\n2026-01-05;K1;c;-99,90\n"
+    state, _ = seen(tmp_path, f"{names}\n{rows}")
+    assert money(state) == {"K1": {"": "2400.10"}, "K2": {"": "-850.00"}}
+    state, _ = seen(tmp_path, f"{names.replace('Tegenrekening', 'Naam')};BIC\n" + rows.replace("\n", ";X\n"))
+    assert money(state) == {"(whole log)": {"": "1550.10"}}  # accounts of who is on the other side
+
+
+def test_what_moves_is_what_is_left_once_fees_are_taken_away(tmp_path: Path) -> None:
+    text = "id,Type,Amount,Fee,Net,Created (UTC)\n1,charge,100.00,3.20,96.80,2026-01-02 10:00\n"
+    state, said = seen(tmp_path, text + "2,payout,-96.80,0.00,-96.80,2026-01-05 10:00\n")
+    assert money(state) == {"(whole log)": {"": "0.00"}}
+    assert "no-time" not in said
+
+
+def test_a_sign_of_several_currencies_is_none_of_them_and_an_example_stands_in_the_log(
+    tmp_path: Path,
+) -> None:
+    text = "Date;Text;Amount\n2026-01-02;a;¥12 500,00\n2026-01-03;b;-\uffe5850,50\n"
+    state, said = seen(tmp_path, text)
+    assert money(state) == {"(whole log)": {"¥": "11649.50"}}
+    assert "¥12 500,00 means 12500.00" in said["decimal-comma"]

@@ -259,3 +259,7 @@ def test_half_a_character_is_kept_and_an_entity_that_is_named_twice_is_folded_on
     )
     state, reasons = state_of(written(tmp_path, {"type": "P", "data": {"v": "\ud800"}}), text)
     assert (state, reasons) == ({"a": {"n": 1, "v": "\ud800", "w": "x\udc00"}}, [])
+    text = "const key = (event) => event.data.v;" + EVOLVE + "({ n: (state?.n ?? 0) + 1, key: event.key });"
+    log = written(tmp_path, *({"type": "P", "data": {"v": v}} for v in ("\ud800", "\x01", "\ud800")))
+    names = {"\ud800": {"n": 2, "key": "\ud800"}, "\x01": {"n": 1, "key": "\x01"}}
+    assert state_of(log, text) == (names, [])
