@@ -14,16 +14,15 @@ import numpy.typing as npt
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
-from explorer.eventlog.timestamps import outside
 from explorer.history.column_files import trim
-from explorer.history.engines.folder_rows import DensityRows, EventTable
+from explorer.history.engines.event_tables import EventsInFolder, EventsTold
+from explorer.history.engines.folder_rows import EventTable, nullable
 from explorer.history.engines.other_orders import OtherOrders
 from explorer.history.engines.told_kinds import kinds_in
 from explorer.history.engines.whole_log import WholeLog
 from explorer.history.events import NO_TIME
 from explorer.history.folder.from_history import log_about, own_version
 from explorer.history.folder.layout import (
-    DENSITY,
     ENTITIES,
     EVENTS,
     GROUP_ROWS,
@@ -87,21 +86,28 @@ class FieldChanges(Protocol):
         """As they happened: `slot`, `position`, `change`, and the values."""
 
 
-class MadeElsewhere(Protocol):
-    """The tables of a field that somebody else has written, see `field_tables.FieldMade`."""
+class TablesElsewhere(Protocol):
+    """Tables that somebody else has written, see `field_tables.TablesMade`."""
 
     @property
     def folder(self) -> str: ...
     @property
-    def about(self) -> FieldAbout: ...
-    @property
     def tables(self) -> Mapping[str, Sequence[FolderPart]]: ...
+
+
+class MadeElsewhere(TablesElsewhere, Protocol):
+    """Those of a field, see `field_tables.FieldMade`."""
+
+    @property
+    def about(self) -> FieldAbout: ...
     @property
     def births(self) -> Ints: ...
 
 
 class Assembly:
     """Writes one folder."""
+
+    _events: EventsTold
 
     def __init__(
         self, whole: WholeLog, target: Path, *, replace: bool, group_rows: int = GROUP_ROWS,
@@ -112,7 +118,6 @@ class Assembly:
         self._whole = whole
         self._writer = FolderWriter(target, replace=replace, group_rows=group_rows)
         self._orders: dict[str, OrderAbout] = {}
-        self._outside = 0
         self._births: Ints = np.zeros(0, np.int64)
 
     def __enter__(self) -> Self:
@@ -125,7 +130,9 @@ class Assembly:
         self, rows: EventTable, every: Iterable[tuple[Field, FieldChanges]], told: Told = nobody
     ) -> None:
         """All events, how dense they are, and all fields; several tables at the same time."""
-        fields = self._fields("log", self._whole, lambda: self._events(rows), every, told)
+        events = EventsInFolder(self._writer, rows)
+        fields = self._fields("log", self._whole, events.write, every, told)
+        self._events = events.told
         self._births = fields[self._whole.touches].births.ranks
 
     def other_order(
@@ -167,19 +174,21 @@ class Assembly:
         self._told(order, whole, [each.about for each in tables])
         return tables
 
-    def tables_of_others(self, rows: EventTable, make: Callable[[], Sequence[MadeElsewhere]]) -> None:
-        """All events here, and meanwhile all fields by others."""
-        found: list[MadeElsewhere] = []
+    def tables_of_others(
+        self, fields: Sequence[MadeElsewhere], others: Sequence[TablesElsewhere], events: EventsTold
+    ) -> None:
+        """Tables that others have written: of all fields, and others.
 
-        def others() -> Iterator[int]:
-            found.extend(make())
-            yield 0
-
-        beside([lambda: self._events(rows), others], self._whole.count)
-        self._births = found[self._whole.touches].births
-        for each in found:
+        Args:
+            fields: Those of fields.
+            others: Others; those of names may be among them.
+            events: What is known of the events.
+        """
+        self._births = fields[self._whole.touches].births
+        for each in (*fields, *others):
             self._writer.take(Path(each.folder), each.tables)
-        self._told("log", self._whole, [each.about for each in found])
+        self._told("log", self._whole, [each.about for each in fields])
+        self._events = events
 
     def _told(self, order: Order, whole: WholeLog, fields: Sequence[FieldAbout]) -> None:
         """What the manifest says of an order."""
@@ -189,45 +198,22 @@ class Assembly:
             problems=tuple(problems.listed), unlisted=dict(problems.unlisted),
         )  # fmt: skip
 
-    def _events(self, rows: EventTable) -> Iterator[int]:
-        with (
-            self._writer.part(EVENTS) as part,
-            self._writer.part(DENSITY) as density,
-        ):
-            dense = DensityRows(self._writer.group_rows)
-            position = 1
-            for batch in rows.batches():
-                count = len(batch["at_ns"])
-                self._outside += int(np.count_nonzero(outside(batch["at_ns"])))
-                for each in dense.take(batch["type"], batch["at_ns"]):
-                    density.add(each)
-                columns = {**batch, "position": np.arange(position, position + count)}
-                for name, nothing in (("at_ns", NO_TIME), ("clock_ns", NO_TIME), ("entity", -1)):
-                    columns[name] = nullable(columns[name], nothing)
-                part.add(columns)
-                position += count
-                yield count
-            for each in dense.rest():
-                density.add(each)
-            self._writer.add(EVENTS, part.finish())
-            self._writer.add(DENSITY, density.finish())
-
     def named(self, batches: Iterable[tuple[Ints, Ints]]) -> None:
         """What is named alone: entities and positions."""
         self._writer.write(
             NAMED, ({"entity": entities, "position": positions} for entities, positions in batches)
         )
 
-    def finish(self, parts: Sequence[EventLog], rows: EventTable, others: OtherOrders | None = None) -> Path:
+    def finish(self, parts: Sequence[EventLog], others: OtherOrders | None = None) -> Path:
         """Put the folder in its place; returns where it is.
 
         Args:
             parts: The parts of the log, open.
-            rows: What is known of its events.
-            others: And of its other orders of time; None: nobody has looked.
+            others: What is known of its other orders of time; None: nobody has looked.
         """
-        whole, writer = self._whole, self._writer
-        writer.write_entities(ENTITIES, whole.entities.texts())
+        whole, writer, events = self._whole, self._writer, self._events
+        if ENTITIES not in writer.tables:
+            writer.write_entities(ENTITIES, whole.entities.texts())
         writer.write_names(TYPES, whole.types.texts())
         kinds = kinds_in(whole, parts, self._births)
         if kinds is not None:
@@ -237,16 +223,16 @@ class Assembly:
         gathered, recipe = whole.gathered, whole.model.recipe
         log = parts_about(parts, gathered.lines)
         about = EventsAbout(
-            untimed=rows.untimed,
-            outside=self._outside,
-            out_of_order=0 if parts[0].by_time else rows.out_of_order,
-            nobodys=rows.nobodys,
-            ascending=rows.ascending,
-            newest_first=others.newest_first if others else self._falls(parts[0], rows),
+            untimed=events.untimed,
+            outside=events.outside,
+            out_of_order=0 if parts[0].by_time else events.out_of_order,
+            nobodys=events.nobodys,
+            ascending=events.ascending,
+            newest_first=others.newest_first if others else events.falls and not parts[0].by_time,
             out_of_sequence=others is not None and others.out_of_sequence,
             unnumbered=others.unnumbered if others and "sequence" in self._orders else (),
             deletions=tuple(whole.deletions.tolist()),
-            type_counts=tuple(rows.type_counts.tolist()),
+            type_counts=events.type_counts,
         )
         return writer.finish(
             Manifest(
@@ -269,22 +255,11 @@ class Assembly:
             )
         )
 
-    def _falls(self, log: EventLog, rows: EventTable) -> bool:
-        """Whether times tell that the log begins with what happened last."""
-        return not log.by_time and rows.down > 0 and rows.up * 10 <= rows.down
-
 
 def parts_about(parts: Sequence[EventLog], lines: int) -> LogAbout:
     """What the manifest says of a log of several parts. Reads them once more, for a sum of their bytes."""
     each = [log_about(part, lines) for part in parts]
     return msgspec.structs.replace(each[0], parts=tuple(part for about in each for part in about.parts))
-
-
-def nullable(column: Ints, nothing: int) -> Any:  # noqa: ANN401 - an array of Arrow
-    """A column in which one number stands for nothing."""
-    import pyarrow as pa  # type: ignore[import-untyped]
-
-    return pa.array(column, mask=column == nothing)
 
 
 def told_values(field: str, batch: Columns, kind: ValueKind) -> tuple[Columns, int]:

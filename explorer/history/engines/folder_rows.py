@@ -1,14 +1,16 @@
 """How do folded segments and the events of all goes become the rows of a history folder, in its order?"""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from explorer.history.engines.folding import FoldedSegment
-from explorer.history.engines.spilled import ColumnsFile
-from explorer.history.engines.whole_log import WholeLog
+from explorer.history.engines.naming import NamesFile
+from explorer.history.engines.spilled import ColumnsFile, SpilledGo
 from explorer.history.events import NEVER, NO_TIME
 
 type Ints = npt.NDArray[Any]
@@ -24,8 +26,10 @@ class FieldTable:
         slots, changes: How many.
     """
 
-    def __init__(self, segments: Sequence[FoldedSegment]) -> None:
+    def __init__(self, segments: Sequence[FoldedSegment], codes: Mapping[Path, Ints] | None = None) -> None:
+        """Take its segments; of files that have numbers of their own for values, `codes` has those of the whole log."""
         self._segments = segments
+        self._own = codes or {}
         self._slots = _begins([each.slots for each in segments])
         self._changes = _begins([each.changes for each in segments])
         self.slots, self.changes = int(self._slots[-1]), int(self._changes[-1])
@@ -43,13 +47,14 @@ class FieldTable:
                 for at in range(begin, end, AT_ONCE):
                     file = files[path]
                     columns = {name: file.read(name, at, min(at + AT_ONCE, end)) for name in file.names}
+                    self._renumber(path, columns)
                     columns["slot"] = columns["slot"].astype(np.int64) + first
                     yield columns
 
     def moved(self, count: int) -> Iterator[Columns]:
         """As they happened: `slot`, `position`, `change`, and the values; of a log of so many events."""
         files = [
-            (ColumnsFile(path.with_suffix(".moved")), int(first), shift)
+            (path, ColumnsFile(path.with_suffix(".moved")), int(first), shift)
             for segment, first, begin in zip(self._segments, self._slots, self._changes, strict=False)
             for path, shift in zip(segment.paths, _shifts(segment, int(begin)), strict=True)
         ]
@@ -58,13 +63,18 @@ class FieldTable:
         for window in range(windows):
             last = count if window == windows - 1 else (window + 1) * count // windows
             parts: list[Columns] = []
-            for at, (file, first, shift) in enumerate(files):
+            for at, (path, file, first, shift) in enumerate(files):
                 end = file.place_of("position", last, done[at])
                 if end > done[at]:
                     parts.append(_moved(file, done[at], end, first, shift))
+                    self._renumber(path, parts[-1])
                     done[at] = end
             if parts:
                 yield _in_order(parts)
+
+    def _renumber(self, path: Path, columns: Columns) -> None:
+        if path in self._own:
+            columns["code"] = self._own[path][columns["code"]]
 
 
 def _moved(file: ColumnsFile, begin: int, end: int, first: int, shift: Ints | int) -> Columns:
@@ -140,6 +150,11 @@ def _texts(part: Columns) -> list[str | None]:
     return found
 
 
+def nullable(column: Ints, nothing: int) -> pa.Array:
+    """A column in which one number stands for nothing."""
+    return pa.array(column, mask=column == nothing)
+
+
 class Clocks:
     """What the clock says at each event, of goes that follow one another."""
 
@@ -176,6 +191,18 @@ class Clocks:
         return clock, np.append(clock, np.int64(self._later[go]))[following]
 
 
+class LogOfEvents(Protocol):
+    """What of a `WholeLog` its events need."""
+
+    @property
+    def goes(self) -> Sequence[SpilledGo]: ...
+    @property
+    def types(self) -> NamesFile: ...
+    @property
+    def lines(self) -> Ints: ...
+    def numbers(self, go: SpilledGo, kind: str, begin: int = 0, end: int | None = None) -> Ints: ...
+
+
 class EventTable:
     """All events, with what is known of them once all are read.
 
@@ -186,7 +213,7 @@ class EventTable:
         type_counts: (types,)
     """
 
-    def __init__(self, whole: WholeLog) -> None:
+    def __init__(self, whole: LogOfEvents) -> None:
         """Look at all times once."""
         self._whole = whole
         self.untimed = self.out_of_order = self.nobodys = self.up = self.down = 0
@@ -235,44 +262,3 @@ class EventTable:
                 "length": own["length"].astype(np.int64),
                 "line": own["line"] + whole.lines[index],
             }
-
-
-class DensityRows:
-    """For each row group of the events, how many of each type, and from when to when."""
-
-    def __init__(self, group_rows: int) -> None:
-        self._group_rows = group_rows
-        self._types: list[Ints] = []
-        self._times: list[Ints] = []
-        self._first = 0
-
-    def take(self, types: Ints, times: Ints) -> Iterator[Columns]:
-        """Take events; the row groups that are full."""
-        self._types.append(types)
-        self._times.append(times)
-        if sum(map(len, self._types)) < self._group_rows:
-            return
-        types, times = np.concatenate(self._types), np.concatenate(self._times)
-        whole = len(types) // self._group_rows * self._group_rows
-        for begin in range(0, whole, self._group_rows):
-            own = slice(begin, begin + self._group_rows)
-            yield self._told(types[own], times[own])
-        self._types, self._times = [types[whole:]], [times[whole:]]
-
-    def rest(self) -> Iterator[Columns]:
-        """The last row group, if there is one."""
-        types, times = (
-            np.concatenate(each) if each else np.zeros(0, np.int64) for each in (self._types, self._times)
-        )
-        if len(types):
-            yield self._told(types, times)
-
-    def _told(self, types: Ints, times: Ints) -> Columns:
-        found = []
-        for kind in np.unique(types).tolist():
-            known = times[(types == kind) & (times != NO_TIME)]
-            ends = (int(known.min()), int(known.max())) if len(known) else (None, None)
-            found.append((self._first + 1, kind, int(np.count_nonzero(types == kind)), *ends))
-        self._first += len(types)
-        columns: list[Any] = [list(each) for each in zip(*found, strict=True)]
-        return dict(zip(("first", "type", "count", "from_ns", "to_ns"), columns, strict=True))

@@ -256,11 +256,13 @@ class FoldedSegment(msgspec.Struct, frozen=True):
     Attributes:
         slots, changes: How many.
         paths: Of each stretch `…-sorted` and `…-moved`; of the first also `…-slots`.
+        own_values: Whether values have numbers of their own there, by lists of `…-values`.
     """
 
     slots: int
     changes: int
     paths: tuple[Path, ...]
+    own_values: bool = False
 
     def of_slots(self, name: str) -> Ints:
         """(s,) of each slot its `entity`, its `key` (-1: none), its `count` of changes, or `count-N` in a stretch."""
@@ -404,6 +406,8 @@ def together(parts: list[tuple[Ints, Ints, Ints, Path]]) -> FoldedSegment:
             [place[pair] for pair in zip(entities.tolist(), keys.tolist(), strict=True)], np.int64
         )
         counts[at, slots] = own
+        if len(slots) == len(every) and bool((slots == np.arange(len(slots))).all()):
+            continue
         for kind in (".sorted", ".moved"):
             file = ColumnsFile(path.with_suffix(kind))
             columns = {name: file.read(name) for name in file.names}

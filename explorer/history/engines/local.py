@@ -161,7 +161,7 @@ def write_folder(
             others = OtherOrders(whole, events, parts, spilled, bounds.piece_events)
             for order in () if log_order else others.orders:
                 _in_order(assembly, order, others.into(order), whole, bounds, told)
-        place = assembly.finish(parts, events, others)
+        place = assembly.finish(parts, others)
     found.spill.remove()
     return place
 

@@ -28,9 +28,9 @@ _SAMPLES = 64  # of the names of each go
 MOST_THREADS = 2
 
 
-type Names = Callable[
-    [], pa.Array
-]  # sorted names, each once, looked at where they lie for as long as they are held
+# sorted names, each once, looked at where they lie for as long as they are held
+type Names = Callable[[], pa.Array]
+type Numbering = Callable[[Sequence[Names], int], Iterator[tuple[pa.Array, list[Ints]]]]  # such as `numbered`
 
 
 def numbered(lists: Sequence[Names], at_once: int = AT_ONCE) -> Iterator[tuple[pa.Array, list[Ints]]]:
@@ -40,24 +40,28 @@ def numbered(lists: Sequence[Names], at_once: int = AT_ONCE) -> Iterator[tuple[p
         lists: They. No list is held longer than it is looked at: else all that was seen of files would be in memory.
         at_once: About how many names are taken together.
     """
-    bounds = _bounds(lists, at_once)
-    ends = []
-    for each in lists:
-        names = each()
-        ends.append([place_of(names, bound) for bound in bounds] + [len(names)])
-    number = 0
+    cuts, number = stretches(lists, at_once), 0
     with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS), "names") as pool:
         waiting: deque[Future[tuple[pa.Array, list[Ints]]]] = deque()
-        for at in range(len(bounds) + 1):
-            stretch = [(own[at - 1] if at else 0, own[at]) for own in ends]
-            waiting.append(pool.submit(_together, lists, stretch))
-            while waiting and (len(waiting) > MOST_THREADS or at == len(bounds)):
+        for at, stretch in enumerate(cuts, 1):
+            waiting.append(pool.submit(together, lists, stretch))
+            while waiting and (len(waiting) > MOST_THREADS or at == len(cuts)):
                 every, numbers = waiting.popleft().result()
                 yield every, [own.astype(np.int64) + number for own in numbers]
                 number += len(every)
 
 
-def _together(lists: Sequence[Names], stretch: Sequence[tuple[int, int]]) -> tuple[pa.Array, list[Ints]]:
+def stretches(lists: Sequence[Names], at_once: int) -> list[list[tuple[int, int]]]:
+    """Which names of each list are taken together, half-open: about so many, stretch by stretch."""
+    bounds = _bounds(lists, at_once)
+    ends = []
+    for each in lists:
+        names = each()
+        ends.append([0, *(place_of(names, bound) for bound in bounds), len(names)])
+    return [[(own[at], own[at + 1]) for own in ends] for at in range(len(bounds) + 1)]
+
+
+def together(lists: Sequence[Names], stretch: Sequence[tuple[int, int]]) -> tuple[pa.Array, list[Ints]]:
     """A stretch of each list: its names, each once and sorted; and for each of the lists the place of each there."""
     slices = [each().slice(begin, end - begin) for each, (begin, end) in zip(lists, stretch, strict=True)]
     if not slices:

@@ -133,19 +133,6 @@ def rows_of(gathered: Gathered, type_field: str | None) -> RangeRows:
     )
 
 
-def behind(rows: RangeRows, begin: int) -> RangeRows:
-    """The same of a range that was read by itself, and begins at a byte of its part."""
-    if not begin:
-        return rows
-    account, replaced = rows.account, msgspec.structs.replace
-    rows.events["offset"] = rows.events["offset"] + begin
-    account.unread = [
-        replaced(each, byte=each.byte + begin, offset=each.offset + begin) for each in account.unread
-    ]
-    account.notices = [replaced(each, byte=each.byte + begin) for each in account.notices]
-    return rows
-
-
 class _Changes:
     """All changes of one go, field after field."""
 

@@ -4,8 +4,10 @@ Whoever holds the changes of some entities folds them as one machine folds a seg
 """
 
 import json
+import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,14 +20,14 @@ from explorer.history.engines.blobs import columns_of_names, names_of_columns, p
 from explorer.history.engines.folding import SegmentShare
 from explorer.history.engines.naming import numbered, place_of
 from explorer.history.engines.range_rows import NOTHING, Columns, RangeRows, texts_of
-from explorer.history.engines.targets import Targets
+from explorer.history.engines.spilled import save_go
+from explorer.history.engines.targets import COUNTS, ENTITIES, Targets
 from explorer.history.engines.whole_log import NULL
+from explorer.history.ordering import narrow
 from explorer.history.revisions import values_of
 from explorer.projection.model import Field
 
 type Ints = npt.NDArray[Any]
-
-ENTITIES = "entities"
 
 
 class FoldPlan(msgspec.Struct, frozen=True):
@@ -50,27 +52,40 @@ class FoldPlan(msgspec.Struct, frozen=True):
 # --- a go ---------------------------------------------------------------------------------------------------
 
 
-class ReadGo(msgspec.Struct, frozen=True):
-    """What is known of a go without its changes.
+class KeptGo(msgspec.Struct, frozen=True):
+    """A go that lies in a folder, without its changes.
 
     Attributes:
-        part: In which part of the log it is.
-        rows: All of it, without changes.
+        folder: How that is called, see `spilled.save_go`; it has a table of counts, see `counts_of`.
         changes: How many changes each field has there.
-        of_entities: (entities,) how many changes each has there, by the numbers of that go.
     """
 
-    part: int
-    rows: RangeRows
+    folder: str
     changes: dict[str, int]
-    of_entities: Ints
 
 
-def go_to_bytes(rows: RangeRows, part: int) -> bytes:
-    """All of a go but its changes."""
+def counts_of(rows: RangeRows) -> dict[str, Columns]:
+    """A table more of a go: how many changes each of its entities has there, by the numbers of that go."""
     counts = np.zeros(len(rows.names[ENTITIES]), np.int64)
     for changes in rows.changes:
         counts += np.bincount(changes["entity"], minlength=len(counts))
+    return {COUNTS: {"count": counts.astype(narrow(int(counts.max(initial=0))))}}
+
+
+def keep_go(place: Path, name: str, rows: RangeRows, part: int) -> KeptGo:
+    """Write all of a go but its changes into a folder of its own: the same done once more stands in another one."""
+    kept = KeptGo(f"{name}-{uuid.uuid4().hex}", _counted(rows))
+    save_go(place / kept.folder, part, msgspec.structs.replace(rows, changes=[]), counts_of(rows))
+    return kept
+
+
+def _counted(rows: RangeRows) -> dict[str, int]:
+    return {name: len(own["row"]) for name, own in zip(rows.fields, rows.changes, strict=True)}
+
+
+def go_to_bytes(rows: RangeRows, part: int) -> bytes:
+    """The same to be written by somebody else."""
+    counts = counts_of(rows)[COUNTS]["count"]
     told = {
         "account": json.loads(header(rows.account)), "fields": rows.fields, "scales": rows.scales,
         "keyless": rows.keyless, "unlisted": rows.unlisted, "part": part, "names": list(rows.names),
@@ -82,8 +97,8 @@ def go_to_bytes(rows: RangeRows, part: int) -> bytes:
     return packed(told, columns)
 
 
-def go_from_bytes(raw: bytearray) -> ReadGo:
-    """The inverse."""
+def keep_bytes(place: Path, name: str, raw: bytearray) -> KeptGo:
+    """Write what comes of that."""
     told, (counts, *columns) = unpacked(raw)
     account: Chunk = from_header(json.dumps(told["account"]).encode())[0]
     events = dict(zip(told["events"], columns, strict=False))
@@ -91,7 +106,8 @@ def go_from_bytes(raw: bytearray) -> ReadGo:
     rows = RangeRows(
         account, told["fields"], lists, told["scales"], told["keyless"], told["unlisted"], events, []
     )
-    return ReadGo(told["part"], rows, dict(zip(told["fields"], told["changes"], strict=True)), counts)
+    save_go(place / name, told["part"], rows, {COUNTS: {"count": counts}})
+    return KeptGo(name, dict(zip(told["fields"], told["changes"], strict=True)))
 
 
 def _names(kinds: Sequence[str], columns: Sequence[Ints]) -> dict[str, pa.Array]:

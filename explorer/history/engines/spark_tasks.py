@@ -20,15 +20,22 @@ from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.profiles.profile import Profile
 from explorer.eventlog.read_as import ReadAs
 from explorer.history.column_files import trim
-from explorer.history.engines.blobs import packed, pieces, whole
+from explorer.history.engines.blobs import pieces, whole
 from explorer.history.engines.byte_ranges import ByteRange, RangeReader, adopt_lines
 from explorer.history.engines.far_lines import FarPart, range_of, splits, wholes
-from explorer.history.engines.field_tables import LogOfTables, write_field
+from explorer.history.engines.field_tables import (
+    LogOfTables,
+    write_entities,
+    write_events,
+    write_field,
+    write_named,
+)
 from explorer.history.engines.folding import FoldedSegment, fold_segment
+from explorer.history.engines.naming import Names, together
 from explorer.history.engines.range_rows import rows_of
 from explorer.history.engines.shared_entities import edge_of, entries_in, start_of
-from explorer.history.engines.shuffled import FoldPlan, GoChanges, HeldLog, go_to_bytes, slices
-from explorer.history.engines.spilled import written
+from explorer.history.engines.shuffled import FoldPlan, GoChanges, HeldLog, go_to_bytes, keep_go, slices
+from explorer.history.engines.spilled import ColumnsFile, written
 from explorer.history.gathered import Gathered
 from explorer.projection.model import Field, Recipe
 
@@ -44,13 +51,21 @@ type Batches = Iterable[pa.RecordBatch]
 
 
 class Read(msgspec.Struct, frozen=True):
-    """How a log is read: the paths of its parts (empty: far away), what was said or guessed, and the read model."""
+    """How a log is read.
+
+    Attributes:
+        paths: Of its parts; empty: far away.
+        fields, read_as, profile: What was said or guessed.
+        recipe: Of the read model.
+        place: A folder that all machines see, where goes lie without their changes; empty: all is told.
+    """
 
     paths: tuple[str, ...]
     fields: FieldMap
     read_as: ReadAs
     profile: Profile
     recipe: Recipe
+    place: str
 
 
 # --- ranges ---------------------------------------------------------------------------------------------------
@@ -59,16 +74,15 @@ class Read(msgspec.Struct, frozen=True):
 def scanned(
     job: bytes, ranges: Sequence[ByteRange], before: Mapping[int, int], batches: Batches
 ) -> Iterator[pa.RecordBatch]:
-    """What ranges say, each behind so many events: of a go one blob of its changes, and one of all else."""
+    """What ranges say, each behind so many events: of a go one blob of its changes, and one of (or about) all else."""
     told = msgspec.json.decode(job, type=Read)
     for batch in batches:
         for number in batch.column("id").to_pylist():
             wanted = ranges[number]
             with _opened(told, wanted.part) as log:
                 reader = RangeReader(log, told.recipe)
-                yield from _goes(
-                    (number, 0, False), wanted.part, log, reader.read(wanted, before.get(number, 0))
-                )
+                goes = reader.read(wanted, before.get(number, 0))
+                yield from _goes((number, 0, False), (wanted.part, told.place), log, goes)
 
 
 def far_lines_scanned(
@@ -86,7 +100,7 @@ def far_lines_scanned(
         ):  # fmt: skip
             reader, part = RangeReader(log, told.recipe), split.part.number
             goes = reader.read(ByteRange(part), before.get(split.range, 0))
-            yield from _goes((split.range, split.size_bytes, split.last), part, log, goes)
+            yield from _goes((split.range, split.size_bytes, split.last), (part, told.place), log, goes)
 
 
 def far_files_scanned(
@@ -100,18 +114,24 @@ def far_files_scanned(
                 goes = RangeReader(log, told.recipe).read(
                     ByteRange(part.number), before.get(range_of(part.number), 0)
                 )
-                yield from _goes((range_of(part.number), 0, True), part.number, log, goes)
+                yield from _goes((range_of(part.number), 0, True), (part.number, told.place), log, goes)
 
 
 def _goes(
-    told: tuple[int, int, bool], part: int, log: EventLog, goes: Iterator[Gathered]
+    told: tuple[int, int, bool], options: tuple[int, str], log: EventLog, goes: Iterator[Gathered]
 ) -> Iterator[pa.RecordBatch]:
     """The blobs of one range: its number, its bytes and whether it is the last of its part are told of each."""
+    part, place = options
     for go, gathered in enumerate(goes):
         rows = rows_of(gathered, log.fields.type)
         count = gathered.count
         del gathered
-        yield from _rows(SCANNED, (*told[:1], go, *told[1:], count, False), go_to_bytes(rows, part))
+        if place:
+            head = msgspec.json.encode(keep_go(Path(place), f"go-{told[0]}-{go}", rows, part))
+        else:
+            head = go_to_bytes(rows, part)
+        yield from _rows(SCANNED, (*told[:1], go, *told[1:], count, False), head)
+        del head
         yield from _rows(SCANNED, (*told[:1], go, *told[1:], count, True), GoChanges.of(rows).dumps())
         trim()
 
@@ -161,6 +181,8 @@ def folded(
             for at, field in enumerate(known.fields):
                 if not field.adds and field.fold != "count":
                     written(folder / values_file(target, at), {"name": log.entries(field.name)})
+            entities, positions = found.named
+            ColumnsFile.written(folder / named_file(target), {"entity": entities, "position": positions})
             del log, goes
             for path in [] if place else sorted(folder.iterdir()):
                 yield from _rows(FOLDED, (target, path.name), path.read_bytes())
@@ -169,9 +191,7 @@ def folded(
                 shutil.rmtree(folder, ignore_errors=True)
         told = {name: [own.slots, own.changes] for name, own in found.fields.items()}
         # the same done once more stands in another folder: only one of them is ever told
-        yield from _rows(
-            FOLDED, (target, TOLD), packed([folder.name if place else "", told], list(found.named))
-        )
+        yield from _rows(FOLDED, (target, TOLD), msgspec.json.encode([folder.name if place else "", told]))
         trim()
 
 
@@ -185,16 +205,50 @@ def values_file(target: int, field: int) -> str:
     return f"{folded_file(target, field)}.values"
 
 
-def written_fields(
-    log: LogOfTables, fields: Sequence[tuple[Field, Sequence[FoldedSegment]]], options: tuple[str, int],
-    batches: Batches,
-) -> Iterator[pa.RecordBatch]:  # fmt: skip
-    """The tables of fields, written in a folder that all machines see; options: it, and how many rows a group has."""
-    place, group_rows = options
+def named_file(target: int) -> str:
+    """The file of those that are named alone."""
+    return f"named-{target:06}.columns"
+
+
+def numbered_names(
+    lists: Sequence[Names], cuts: Sequence[Sequence[tuple[int, int]]], place: str, batches: Batches
+) -> Iterator[pa.RecordBatch]:
+    """Stretches of lists of names, put together in files: the names, and the number of each of each list there."""
     for batch in batches:
         for number in batch.column("id").to_pylist():
-            field, segments = fields[number]
-            made = write_field(log, (number, field), segments, Path(place), group_rows)
+            names, numbers = together(lists, cuts[number])
+            made = f"{names_file(number)}-{uuid.uuid4().hex}"  # the same done once more stands in another one
+            written(Path(place) / f"{made}.arrow", {"name": names})
+            ColumnsFile.written(Path(place) / f"{made}.columns", {"number": np.concatenate(numbers)})
+            yield _row(MADE, (number, made.encode()))
+
+
+def names_file(stretch: int) -> str:
+    """How the files of a stretch of names begin."""
+    return f"stretch-{stretch:06}"
+
+
+OF_NO_FIELD = 3  # events, names, and those named alone are written beside the fields
+
+
+def written_tables(
+    log: LogOfTables, fields: Sequence[tuple[Field, Sequence[FoldedSegment]]], named: Sequence[Path],
+    options: tuple[str, int], batches: Batches,
+) -> Iterator[pa.RecordBatch]:  # fmt: skip
+    """The tables of a folder, written in a folder that all machines see; options: it, and how many rows a group has."""
+    place, group_rows = Path(options[0]), options[1]
+    for batch in batches:
+        for number in batch.column("id").to_pylist():
+            made: Any
+            if number == 0:
+                made = write_events(log, place, group_rows)
+            elif number == 1:
+                made = write_entities(log, place, group_rows)
+            elif number == 2:
+                made = write_named(named, place, group_rows)
+            else:
+                field, segments = fields[number - OF_NO_FIELD]
+                made = write_field(log, (number - OF_NO_FIELD, field), segments, place, group_rows)
             yield _row(MADE, (number, msgspec.json.encode(made)))
 
 

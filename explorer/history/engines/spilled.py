@@ -7,7 +7,7 @@ memory, one behind the other, so a stretch of one is read by one call and nothin
 import json
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from io import FileIO
 from pathlib import Path
@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 
+from explorer.eventlog.event import Unread
 from explorer.history.chunks import Chunk, from_header, header
 from explorer.history.engines.range_rows import RangeRows
 
@@ -25,7 +26,7 @@ type Ints = npt.NDArray[Any]
 type Columns = Mapping[str, Any]
 
 KIND = "history-explorer.unfinished-folder"
-_JOB, _DONE = "job.json", "done"
+_JOB, _DONE, _ACCOUNT = "job.json", "done", "account.json"
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -166,13 +167,14 @@ class SpilledGo:
     """One go of a range, in its folder."""
 
     def __init__(self, path: Path) -> None:
-        told = json.loads((path / "account.json").read_bytes())
+        told = json.loads((path / _ACCOUNT).read_bytes())
         self.account: Chunk = from_header(json.dumps(told["account"]).encode())[0]
         self.fields: list[str] = told["fields"]
         self.scales: dict[str, int] = told["scales"]
         self.keyless: list[str] = told["keyless"]
         self.unlisted: dict[str, int] = told["unlisted"]
         self.part: int = told["part"]
+        self._begin: int = told.get("begin", 0)
         self.path = path
         self._names: list[str] = told["names"]
         self._changes: int = told["changes"]
@@ -192,20 +194,28 @@ class SpilledGo:
         return self._files[name]
 
     def column(self, table: str, name: str) -> Ints:
-        """A column of a table."""
+        """A column of a table; places are those in the whole part."""
         found: Ints = self.table(table).read(name)
+        if self._begin and (table, name) == ("events", "offset"):
+            return found + self._begin
         return found
 
     def columns(self, table: str) -> dict[str, Ints]:
         """All of them."""
-        own = self.table(table)
-        return {name: own.read(name) for name in own.names}
+        return {name: self.column(table, name) for name in self.table(table).names}
 
     def names(self, kind: str) -> pa.Array:
         """The sorted names of a kind."""
-        if kind not in self._names:
-            return pa.array([], pa.large_binary())
-        return mapped(self.path / f"names-{self._names.index(kind)}.arrow").column("name")
+        return names_in(self.names_file(kind))
+
+    def names_file(self, kind: str) -> Path | None:
+        """Where they are; None: there are none."""
+        return self.path / f"names-{self._names.index(kind)}.arrow" if kind in self._names else None
+
+
+def names_in(path: Path | None) -> pa.Array:
+    """The names in a file, looked at where they lie."""
+    return pa.array([], pa.large_binary()) if path is None else mapped(path).column("name")
 
 
 def save_go(
@@ -234,13 +244,36 @@ def save_go(
         "account": account, "fields": rows.fields, "scales": rows.scales, "keyless": rows.keyless,
         "unlisted": rows.unlisted, "part": part, "names": list(rows.names), "changes": len(rows.changes),
     }  # fmt: skip
-    (made / "account.json").write_text(json.dumps(told))
+    (made / _ACCOUNT).write_text(json.dumps(told))
     every = {"events": rows.events, **{f"changes-{at}": own for at, own in enumerate(rows.changes)}, **tables}
     for name, columns in every.items():
         ColumnsFile.written(made / f"{name}.columns", columns, synced=synced)
     for at, names in enumerate(rows.names.values()):
         written(made / f"names-{at}.arrow", {"name": names}, synced=synced)
     made.rename(path)
+
+
+def place_go(path: Path, begin: int, odd_end: Callable[[Chunk], Sequence[Unread]] | None = None) -> None:
+    """Say where a go stands that was read by itself.
+
+    Args:
+        path: Its folder.
+        begin: At which byte of its part it begins.
+        odd_end: What is odd about the end of the part, if it ends there and nobody has looked.
+    """
+    if not begin and odd_end is None:
+        return
+    told = json.loads((path / _ACCOUNT).read_bytes())
+    account: Chunk = from_header(json.dumps(told["account"]).encode())[0]
+    replaced = msgspec.structs.replace
+    account.unread = [
+        replaced(each, byte=each.byte + begin, offset=each.offset + begin) for each in account.unread
+    ]
+    account.notices = [replaced(each, byte=each.byte + begin) for each in account.notices]
+    if odd_end is not None:
+        account.unread = [*account.unread, *odd_end(account)]
+    told |= {"account": json.loads(header(account)), "begin": begin}
+    (path / _ACCOUNT).write_text(json.dumps(told))
 
 
 class NumbersFile:
@@ -269,6 +302,13 @@ class NumbersFile:
         with self._path.open("rb", buffering=0) as file:
             _read_into(file, found, (first + begin) * self._kind.itemsize)
         return found
+
+    def looked_at(self, which: int) -> Ints:
+        """Those of a list, where they lie: in memory is what was looked at last."""
+        first, last = self._begins[which], self._begins[which + 1]
+        if first == last:
+            return np.zeros(0, self._kind)
+        return np.memmap(self._path, self._kind, "r", first * self._kind.itemsize, (last - first,))
 
 
 class Spill:

@@ -5,7 +5,7 @@ each of which has some goes of the log.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +18,12 @@ from explorer.history.engines.naming import place_of
 from explorer.history.engines.whole_log import WholeLog
 
 type Ints = npt.NDArray[Any]
+
+ENTITIES, COUNTS = (
+    "entities",
+    "counts",
+)  # a kind of names, and a table of a go: how many changes each of them has
+AT_ONCE = 1 << 20
 
 
 class Targets(msgspec.Struct, frozen=True):
@@ -58,40 +64,64 @@ class Targets(msgspec.Struct, frozen=True):
                 yield self.begins[group] + share, begin, end
 
 
-def targets_of(whole: WholeLog, counts: Sequence[Ints], most: int) -> Targets:
+def targets_of(whole: WholeLog, most: int, at_once: int = AT_ONCE) -> Targets:
     """Share out all entities.
 
     Args:
-        whole: The log.
-        counts: Of each go, how many changes each of its entities has there, by the numbers that they have there.
+        whole: The log; each go has a table of counts, see `COUNTS`.
         most: About how many changes one takes.
+        at_once: How many entities are looked at together.
     """
-    total = np.zeros(len(whole.entities), np.int64)
-    for go, own in zip(whole.goes, counts, strict=True):
-        total[whole.numbers(go, "entities")] += own
-    after = np.cumsum(total)
-    firsts, begins, shares = [0], [0], {}
-    while firsts[-1] < len(after):
-        first = firsts[-1]
-        before = int(after[first - 1]) if first else 0
-        end = max(int(np.searchsorted(after, before + most, "right")), first + 1)
-        starts = _shares(whole, counts, first, most) if end == first + 1 and total[first] > most else [0]
+    firsts, begins, shares = [0], [0], dict[int, list[int]]()
+    names, taken = whole.entities.names(), 0  # changes of the group that is not ended
+
+    def end(before: int, starts: list[int]) -> None:
         if len(starts) > 1:
             shares[len(firsts) - 1] = starts
-        firsts.append(end)
+        firsts.append(before)
         begins.append(begins[-1] + len(starts))
-    names = whole.entities.names()
+
+    for begin, total in _totals(whole, at_once):
+        after, at = np.cumsum(total), 0
+        while at < len(total):
+            before = int(after[at - 1]) if at else 0
+            until = int(np.searchsorted(after, before + most - taken, "right"))
+            if until == at and firsts[-1] == begin + at:  # one that is too large for one target
+                end(begin + at + 1, _shares(whole, names[begin + at].as_py(), most))
+                at += 1
+            elif until < len(total):
+                end(begin + until, [0])
+                at, taken = until, 0
+            else:
+                taken, at = taken + int(after[-1]) - before, until
+    if firsts[-1] < len(whole.entities):
+        end(len(whole.entities), [0])
     bounds = [names[first].as_py() for first in firsts[1:-1]]
     return Targets(firsts, bounds, begins, shares)
 
 
-def _shares(whole: WholeLog, counts: Sequence[Ints], entity: int, most: int) -> list[int]:
+def _totals(whole: WholeLog, at_once: int) -> Iterator[tuple[int, Ints]]:
+    """How many changes entities have, so many at once, from which one on."""
+    done = [0] * len(whole.goes)
+    for begin in range(0, len(whole.entities), at_once):
+        total = np.zeros(min(at_once, len(whole.entities) - begin), np.int64)
+        for at, go in enumerate(whole.goes):
+            counts = go.table(COUNTS)
+            numbers = whole.numbers(go, ENTITIES, done[at], min(done[at] + at_once, counts.count))
+            here = int(np.searchsorted(numbers, begin + len(total)))
+            total[numbers[:here] - begin] += counts.read("count", done[at], done[at] + here)
+            done[at] += here
+        yield begin, total
+
+
+def _shares(whole: WholeLog, entity: bytes, most: int) -> list[int]:
     """At which goes another share of one entity begins."""
     starts, done = [0], 0
-    for at, (go, own) in enumerate(zip(whole.goes, counts, strict=True)):
-        numbers = whole.numbers(go, "entities")
-        place = int(np.searchsorted(numbers, entity))
-        here = int(own[place]) if place < len(numbers) and numbers[place] == entity else 0
+    for at, go in enumerate(whole.goes):
+        names = go.names(ENTITIES)
+        place = place_of(names, entity)
+        there = place < len(names) and names[place].as_py() == entity
+        here = int(go.table(COUNTS).read("count", place, place + 1)[0]) if there else 0
         if here and done and done + here > most:
             starts.append(at)
             done = 0

@@ -1,7 +1,7 @@
 """What is known of a log once all its ranges are read, but no row of it is looked at?"""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,9 @@ from explorer.eventlog.deletion import CRUD, OPERATIONS
 from explorer.eventlog.field_names import plain
 from explorer.eventlog.names import Names
 from explorer.history.collect import VERSION
-from explorer.history.engines.naming import AT_ONCE, NamesFile, numbered, place_of
+from explorer.history.engines.naming import AT_ONCE, NamesFile, Numbering, numbered, place_of
 from explorer.history.engines.range_rows import END, PERHAPS_END, texts_of
-from explorer.history.engines.spilled import NumbersFile, SpilledGo
+from explorer.history.engines.spilled import NumbersFile, SpilledGo, names_in
 from explorer.history.gathered import Gathered
 from explorer.history.ordering import occurring
 from explorer.history.revisions import other_entry, values_of
@@ -50,9 +50,10 @@ class WholeLog:
         folder: Path,
         type_field: str | None,
         names_at_once: int = AT_ONCE,
+        numbering: Numbering = numbered,
     ) -> None:
-        """Put all together; names are numbered in files of `folder`, about so many at once."""
-        self._names_at_once = names_at_once
+        """Put all together; names are numbered in files of `folder`, about so many at once, here or elsewhere."""
+        self._names_at_once, self._numbering = names_at_once, numbering
         self._type_field = type_field
         self._files: dict[str, NamesFile] = {}
         self._numbers: dict[str, NumbersFile] = {}
@@ -179,8 +180,12 @@ class WholeLog:
 
     def numbers(self, go: SpilledGo, kind: str, begin: int = 0, end: int | None = None) -> Ints:
         """(names of that go,) the number of each in the whole log, ascending; or of those from one to another."""
+        return self.numbers_file(kind).read(self._places[go.path], begin, end)
+
+    def numbers_file(self, kind: str) -> NumbersFile:
+        """Those of all goes."""
         self._numbered(kind)
-        return self._numbers[kind].read(self._places[go.path], begin, end)
+        return self._numbers[kind]
 
     @cached_property
     def counted(self) -> Counted:
@@ -226,17 +231,17 @@ class WholeLog:
             return self._files[kind]
         name = file_name(kind)
         every = self._files[kind] = NamesFile(self._folder / f"all-{name}")
-        lists = [partial(go.names, kind) for go in self.goes]
+        lists: list[Callable[[], pa.Array]] = [partial(names_in, go.names_file(kind)) for go in self.goes]
         sizes = [len(names()) for names in lists]
         numbers = self._numbers[kind] = NumbersFile(self._folder / f"numbers-{name}", sizes)
-        more = []
+        more: list[Callable[[], pa.Array]] = []
         if kind.startswith("values.") and any(
             mark in go.fields for go in self.goes for mark in self.end_fields
         ):
             null = pa.array([NULL], pa.large_binary())  # what stands in a field once its entity has ended
-            more.append(lambda: null)
+            more.append(partial(pa.Array.slice, null))
         done = [0] * len(sizes)
-        for names, each in numbered([*lists, *more], self._names_at_once):
+        for names, each in self._numbering([*lists, *more], self._names_at_once):
             every.add(names)
             numbers.put(done, each[: len(sizes)])
         return every

@@ -11,7 +11,7 @@ from explorer.history.engines import byte_ranges, range_rows, shuffled
 from explorer.history.engines.folding import fold_segment, segments_of
 from explorer.history.engines.shared_entities import edge_of, entries_in, start_of, starts_of
 from explorer.history.engines.shuffled import FoldPlan, GoChanges, HeldLog
-from explorer.history.engines.spilled import ColumnsFile, Job, Spill
+from explorer.history.engines.spilled import ColumnsFile, SpilledGo, save_go
 from explorer.history.engines.targets import targets_of
 from explorer.history.engines.whole_log import NULL, WholeLog
 from explorer.projection.choose import choose
@@ -23,7 +23,7 @@ class Shuffle:
     """A log in several ranges: all of it as one machine has it, and the blobs that a cluster moves."""
 
     def __init__(self, path: Path, folder: Path, recipe: Recipe, units: int) -> None:
-        spill = Spill(folder, Job(("x",), None, None, None, None, 1))
+        folder.mkdir()
         with open_log(str(path)) as log:
             events = [event for batch in log.batches() for event in batch.events]
             self.recipe = choose(recipe, events, log.fields).recipe
@@ -33,14 +33,19 @@ class Shuffle:
                 (gathered,) = byte_ranges.RangeReader(log, self.recipe).read(wanted)
                 rows = range_rows.rows_of(gathered, log.fields.type)
                 self.blobs.append(GoChanges.of(rows).dumps())
-                own = shuffled.go_from_bytes(bytearray(shuffled.go_to_bytes(rows, 0)))
-                assert own.rows.account.count == rows.account.count
-                assert sum(own.changes.values()) == own.of_entities.sum()
+                told = bytearray(shuffled.go_to_bytes(rows, 0))
+                own, kept = shuffled.keep_bytes(folder, "told", told), shuffled.keep_go(folder, "kept", rows, 0)
+                assert own.changes == kept.changes
+                one, other = (SpilledGo(folder / each.folder) for each in (own, kept))
+                assert one.account.count == other.account.count == rows.account.count
+                assert one.column("counts", "count").sum() == sum(own.changes.values())
+                assert one.column("counts", "count").tolist() == other.column("counts", "count").tolist()
+                assert not one.changes | other.changes
                 self.read.append(own)
-                spill.save(number, 0, 0, rows)
-                spill.finish(number, 1)
+                save_go(folder / f"{number}", 0, rows, shuffled.counts_of(rows))
+            goes = [SpilledGo(folder / f"{number}") for number in range(len(ranges))]
             self.whole = WholeLog(
-                spill.goes(len(ranges)), choose(self.recipe, [], log.fields), folder, log.fields.type
+                goes, choose(self.recipe, [], log.fields), folder, log.fields.type
             )
         self.folder = folder
 
@@ -50,10 +55,9 @@ class Shuffle:
         for own in self.read:
             told.append({name: before[name] for name in own.changes})
             before.update(own.changes)
-        counts = [own.of_entities for own in self.read]
         return FoldPlan(
             whole.fields, dict(whole.scales), whole.keys, tuple(whole.end_fields), whole.count, whole.before.tolist(),
-            told, targets_of(whole, counts, most),
+            told, targets_of(whole, most, 3),
         )  # fmt: skip
 
     def by_one(self) -> dict[str, list[tuple]]:

@@ -18,10 +18,10 @@ import pytest
 from explorer.eventlog.errors import LogError, OutOfReach
 from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.read_as import AS_FOUND
-from explorer.history.engines import local, spark
+from explorer.history.engines import local, spark, spark_reading
 from explorer.history.engines.bounds import Bounds
 from explorer.history.engines.far_files import far_files, open_far
-from explorer.history.engines.shuffled import go_from_bytes
+from explorer.history.engines.targets import targets_of
 from explorer.history.folder.layout import OTHER_ORDERS
 from explorer.projection.model import AUTO, Recipe
 from explorer.session.document import Document
@@ -172,12 +172,12 @@ def every_fold_of_an_entity_in_two_partitions(cluster, folder: Path) -> None:
 def deleted_and_back_again(cluster, folder: Path) -> None:
     """Captured changes, of which some rows are in two partitions; executors do not see the folder of the driver."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(spark, "_is_seen", lambda *_: False)
+        patch.setattr(spark_reading, "is_seen", lambda *_: False)
         made([written(folder, LOGS["captured changes"]())], folder, cluster, rows=70)
 
 
 def killed_in_the_middle(cluster, folder: Path) -> None:
-    """Parts of unequal size, of which one is damaged; an executor is killed once the first range has come in."""
+    """Parts of unequal size, of which one is damaged; an executor is killed once all ranges are read."""
     lines = amounts(500)
     parts = [folder / f"part-{number}.jsonl" for number in range(3)]
     parts[0].write_text("\n".join(lines[:20]) + "\n", "utf-8")
@@ -186,15 +186,15 @@ def killed_in_the_middle(cluster, folder: Path) -> None:
     killed: list[int] = []
     asked = ["pgrep", "-f", f"CoarseGrainedExecutorBackend.*{cluster.sparkContext.applicationId}"]
 
-    def kills(raw: bytearray):
+    def kills(whole, most):
         if not killed:
             found = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.split()
             killed.append(int(found[0]))
             os.kill(killed[0], signal.SIGKILL)
-        return go_from_bytes(raw)
+        return targets_of(whole, most)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(spark, "go_from_bytes", kills)
+        patch.setattr(spark, "targets_of", kills)
         made(parts, folder, cluster)
     assert killed
     assert len(ToldFolder(folder / "spark").manifest["unread"]) > 2
