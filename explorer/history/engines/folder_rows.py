@@ -1,6 +1,7 @@
 """How do folded segments and the events of all goes become the rows of a history folder, in its order?"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,11 +13,13 @@ from explorer.history.engines.folding import FoldedSegment
 from explorer.history.engines.naming import NamesFile
 from explorer.history.engines.spilled import ColumnsFile, SpilledGo
 from explorer.history.events import NEVER, NO_TIME
+from explorer.history.ordering import inverse
 
 type Ints = npt.NDArray[Any]
 type Columns = dict[str, Any]
 
-AT_ONCE = 1 << 18  # rows that are made together
+AT_ONCE = 1 << 18  # rows that are made together, …
+_OF_EACH, _MOST_AT_ONCE = 1 << 12, 1 << 20  # … and more where they are those of very many files
 
 
 class FieldTable:
@@ -42,7 +45,10 @@ class FieldTable:
     def sorted(self) -> Iterator[Columns]:
         """By slot, then by position: `slot`, `position`, and the values."""
         for segment, first in zip(self._segments, self._slots.tolist(), strict=False):
-            files = {path: ColumnsFile(path.with_suffix(".sorted")) for path in segment.paths}
+            files: dict[Path, ColumnsFile | _Sorted] = {
+                path: ColumnsFile(path.with_suffix(".sorted")) if len(segment.paths) > 1 else _Sorted(path)
+                for path in segment.paths
+            }
             for path, begin, end in _stretches(segment):
                 for at in range(begin, end, AT_ONCE):
                     file = files[path]
@@ -58,7 +64,8 @@ class FieldTable:
             for segment, first, begin in zip(self._segments, self._slots, self._changes, strict=False)
             for path, shift in zip(segment.paths, _shifts(segment, int(begin)), strict=True)
         ]
-        windows = max(-(-self.changes // AT_ONCE), 1)
+        at_once = min(max(AT_ONCE, len(files) * _OF_EACH), _MOST_AT_ONCE)
+        windows = max(-(-self.changes // at_once), 1)
         done = [0] * len(files)
         for window in range(windows):
             last = count if window == windows - 1 else (window + 1) * count // windows
@@ -75,6 +82,26 @@ class FieldTable:
     def _renumber(self, path: Path, columns: Columns) -> None:
         if path in self._own:
             columns["code"] = self._own[path][columns["code"]]
+
+
+class _Sorted:
+    """The changes of a segment by slot, of which there is a file as they happened; looked at as that is."""
+
+    def __init__(self, path: Path) -> None:
+        moved = ColumnsFile(path.with_suffix(".moved"))
+        self._moved, self._columns = moved, dict[str, Any]()
+        self.names = [name for name in moved.names if name not in {"change", "place"}]
+
+    def read(self, name: str, begin: int, end: int) -> Any:  # noqa: ANN401 - as of `ColumnsFile`
+        """The rows of a column from one to another, half-open."""
+        if name not in self._columns:
+            own, order = self._moved.read(name), self._order
+            self._columns[name] = own.take(pa.array(order)) if isinstance(own, pa.Array) else own[order]
+        return self._columns[name][begin:end]
+
+    @cached_property
+    def _order(self) -> Ints:
+        return inverse(self._moved.read("change"))
 
 
 def _moved(file: ColumnsFile, begin: int, end: int, first: int, shift: Ints | int) -> Columns:

@@ -255,7 +255,7 @@ class FoldedSegment(msgspec.Struct, frozen=True):
 
     Attributes:
         slots, changes: How many.
-        paths: Of each stretch `…-sorted` and `…-moved`; of the first also `…-slots`.
+        paths: Of each stretch `…-moved`, and where there are several `…-sorted`; of the first also `…-slots`.
         own_values: Whether values have numbers of their own there, by lists of `…-values`.
     """
 
@@ -305,7 +305,7 @@ def fold_segment[Go: RowsOfGo](
             if shared:
                 before[field.name] = carried(field, found.line, count, segment.operands[field.name].values)
             path = folder / f"folded-{number:06}-{index:03}-{at:04}"
-            parts[field.name].append((*_written(found, first, path), found.counts, path))
+            parts[field.name].append((*_written(found, first, path, shared=shared), found.counts, path))
     trim()
     both = np.concatenate([each for each, _ in named]), np.concatenate([each for _, each in named])
     return Folded({name: together(each) for name, each in parts.items()}, both)
@@ -359,19 +359,23 @@ def _begun(segment: Segment, before: dict[str, Operands]) -> Segment:
     return msgspec.structs.replace(segment, operands=operands, places=places)
 
 
-def _written(found: FoldedField, first: int, path: Path) -> tuple[Ints, Ints]:
-    """Write the changes of a field; the entities and keys of its slots."""
+def _written(found: FoldedField, first: int, path: Path, *, shared: bool) -> tuple[Ints, Ints]:
+    """Write the changes of a field as they happened, of a shared entity by slot, too; the entities and keys of slots."""
     entities = found.slot_entity.astype(np.int64) + first
     keys = np.full(len(entities), -1) if found.slot_key is None else found.slot_key.astype(np.int64)
     columns: dict[str, Any] = {"slot": found.slots.astype(np.int32), "position": found.positions}
     columns |= plain_values(found.values)
-    ColumnsFile.written(path.with_suffix(".sorted"), columns)
-    order = found.order
+    if shared:
+        ColumnsFile.written(path.with_suffix(".sorted"), columns)
+    order, places = found.order, found.places
     moved = {
         name: column.take(order) if not isinstance(column, np.ndarray) else column[order]
         for name, column in columns.items()
     }
-    moved |= {"change": order.astype(np.int32), "place": found.places}
+    moved |= {
+        "change": order.astype(np.int32),
+        "place": places.astype(narrow(int(places.max(initial=0)))),
+    }
     ColumnsFile.written(path.with_suffix(".moved"), moved)
     return entities, keys
 

@@ -19,6 +19,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.history.engines import spark_tasks
 from explorer.history.engines.assembly import Assembly
+from explorer.history.engines.bounds import Bounds
 from explorer.history.engines.field_tables import FieldMade, LogOfTables, TablesMade, codes_of
 from explorer.history.engines.folder_rows import EventTable, FieldTable
 from explorer.history.engines.folding import FoldedSegment, together
@@ -38,8 +39,7 @@ if TYPE_CHECKING:
 
 type Ints = npt.NDArray[Any]
 
-RANGE_UNITS = 64 << 20
-PARTITION_ROWS = 1_000_000  # changes that are folded at once by one executor
+OF_EXECUTORS = Bounds(segment_rows=1_000_000)
 
 
 def session() -> "SparkSession":
@@ -74,8 +74,7 @@ def write_folder(
     spark: "SparkSession",
     *,
     replace: bool = False,
-    units: int = RANGE_UNITS,
-    partition_rows: int = PARTITION_ROWS,
+    bounds: Bounds = OF_EXECUTORS,
     group_rows: int = GROUP_ROWS,
 ) -> Path:
     """Read a log with a cluster, and write its history in log order as a history folder here; returns where it is.
@@ -86,12 +85,12 @@ def write_folder(
         target: What the folder is to be.
         spark: The session.
         replace: Whether a history folder that stands there may go.
-        units: How large a range is.
-        partition_rows: About how many changes one executor folds at once.
+        bounds: How large ranges are, and how much one executor folds and names at once.
         group_rows: How many rows a row group has.
 
     Raises:
-        LogError: A medium failed, the read model is a program and these are several files, or nothing can be written.
+        LogError: A medium failed, the read model is a program and these are several files, nothing can be written, or
+            all would come to a driver that has no room for it.
     """
     first = parts[0]
     target = target.absolute()
@@ -105,13 +104,13 @@ def write_folder(
         refuse_several(parts, model)
         while found:
             found.pop().close()
-        found.append(SparkLog(parts, model, spark, spill_folder, units))
+        found.append(SparkLog(parts, model, spark, spill_folder, bounds))
         return found[-1].log
 
     try:
         done = settled(first, choose_model, read, read(choose_model(beginning_of(first))))
         done.check(first.name)
-        place = _written(found[-1], parts, target, (replace, partition_rows, group_rows))
+        place = _written(found[-1], parts, target, (replace, bounds.segment_rows, group_rows))
         done.spill.remove()
         return place
     finally:

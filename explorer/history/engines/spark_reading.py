@@ -24,6 +24,7 @@ from explorer.eventlog.log import EventLog
 from explorer.history.chunks import Chunk
 from explorer.history.engines import spark_tasks
 from explorer.history.engines.blobs import whole as blob_of
+from explorer.history.engines.bounds import Bounds
 from explorer.history.engines.byte_ranges import ByteRange, ranges_of
 from explorer.history.engines.far_lines import FarPart, begins_of, by_hash, lines_of, part_of, wholes_of
 from explorer.history.engines.local import SpilledLog, job_of
@@ -52,11 +53,17 @@ class SparkLog:
     """
 
     def __init__(
-        self, parts: Sequence[EventLog], model: ReadModel, spark: "SparkSession", folder: Path, units: int
+        self,
+        parts: Sequence[EventLog],
+        model: ReadModel,
+        spark: "SparkSession",
+        folder: Path,
+        bounds: Bounds,
     ) -> None:
+        """Have it read; arguments as of `spark.write_folder`, and the folder for its files."""
         try:
             shutil.rmtree(folder, ignore_errors=True) if (folder / "job.json").exists() else None
-            spill = Spill(folder, job_of(parts, model.recipe, units))
+            spill = Spill(folder, job_of(parts, model.recipe, bounds.range_units))
         except FileExistsError as error:
             raise LogError(
                 folder.name, "something else stands where rows would lie until they are sorted"
@@ -70,12 +77,18 @@ class SparkLog:
         alone = model.ordered  # a program folds one event after the other: one executor reads all of it
         far = [FarPart.of(number, part, alone=alone) for number, part in enumerate(parts) if part.far]
         ranges = [
-            each for number, log in enumerate(parts) for each in ranges_of(number, log, units, in_order=alone)
+            each
+            for number, log in enumerate(parts)
+            for each in ranges_of(number, log, bounds.range_units, in_order=alone)
         ]
 
         def read(told: spark_tasks.Read, before: Mapping[int, int]) -> "DataFrame":
             job = msgspec.json.encode(told)
-            return _far(spark, job, far, units, before) if far else _near(spark, job, ranges, before)
+            return (
+                _far(spark, job, far, bounds.range_units, before)
+                if far
+                else _near(spark, job, ranges, before)
+            )
 
         # who asks for positions has the log read twice, first only to be counted
         counted = model.positioned and not alone
@@ -91,7 +104,8 @@ class SparkLog:
             raise
         known = choose(model.recipe, [], first.fields)
         numbering = partial(_numbered, spark, folder) if self.seen else numbered
-        self.log = SpilledLog(WholeLog(goes, known, folder, first.fields.type, numbering=numbering), spill)
+        whole = WholeLog(goes, known, folder, first.fields.type, bounds.names, numbering)
+        self.log = SpilledLog(whole, spill)
 
     def _take(
         self, spark: "SparkSession", folder: Path, parts: Sequence[EventLog], far: Sequence[FarPart]
@@ -189,6 +203,13 @@ def _numbered(
         lambda batches: spark_tasks.numbered_names(lists, cuts, place, batches), spark_tasks.MADE
     ).collect()
     made = {row["number"]: bytes(row["told"]).decode() for row in rows}
+    yield from numbers_of(made, cuts, folder)
+
+
+def numbers_of(
+    made: Mapping[int, str], cuts: Sequence[Sequence[tuple[int, int]]], folder: Path
+) -> Iterator[tuple[pa.Array, list[Ints]]]:
+    """As of `naming.numbered`, what `spark_tasks.numbered_names` has made: of each stretch how its files begin."""
     first = 0
     for number, cut in enumerate(cuts):
         names = names_in(folder / f"{made[number]}.arrow")

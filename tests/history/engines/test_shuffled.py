@@ -34,7 +34,10 @@ class Shuffle:
                 rows = range_rows.rows_of(gathered, log.fields.type)
                 self.blobs.append(GoChanges.of(rows).dumps())
                 told = bytearray(shuffled.go_to_bytes(rows, 0))
-                own, kept = shuffled.keep_bytes(folder, "told", told), shuffled.keep_go(folder, "kept", rows, 0)
+                own, kept = (
+                    shuffled.keep_bytes(folder, "told", told),
+                    shuffled.keep_go(folder, "kept", rows, 0),
+                )
                 assert own.changes == kept.changes
                 one, other = (SpilledGo(folder / each.folder) for each in (own, kept))
                 assert one.account.count == other.account.count == rows.account.count
@@ -44,9 +47,7 @@ class Shuffle:
                 self.read.append(own)
                 save_go(folder / f"{number}", 0, rows, shuffled.counts_of(rows))
             goes = [SpilledGo(folder / f"{number}") for number in range(len(ranges))]
-            self.whole = WholeLog(
-                goes, choose(self.recipe, [], log.fields), folder, log.fields.type
-            )
+            self.whole = WholeLog(goes, choose(self.recipe, [], log.fields), folder, log.fields.type)
         self.folder = folder
 
     def plan(self, most: int) -> FoldPlan:

@@ -11,8 +11,10 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from explorer.eventlog.errors import LogError, OutOfReach
@@ -21,6 +23,10 @@ from explorer.eventlog.read_as import AS_FOUND
 from explorer.history.engines import local, spark, spark_reading
 from explorer.history.engines.bounds import Bounds
 from explorer.history.engines.far_files import far_files, open_far
+from explorer.history.engines.naming import numbered, stretches
+from explorer.history.engines.range_rows import binary
+from explorer.history.engines.spark_reading import check_room, numbers_of
+from explorer.history.engines.spark_tasks import numbered_names
 from explorer.history.engines.targets import targets_of
 from explorer.history.folder.layout import OTHER_ORDERS
 from explorer.projection.model import AUTO, Recipe
@@ -94,8 +100,9 @@ def far_away(place: Path, cluster) -> str:
 
 
 def made(
-    parts: list[Path], folder: Path, cluster, recipe: Recipe = AUTO, rows: int = 500, far: str = ""
-) -> None:
+    parts: list[Path], folder: Path, cluster, recipe: Recipe = AUTO, rows: int = 500, far: str = "",
+    names: int = 1_000,
+) -> None:  # fmt: skip
     """Both folders; Spark's of what is at the address `far`, if that is given."""
     units = max(sum(part.stat().st_size for part in parts) // 3, 1)
     for name in ("local", "spark"):
@@ -115,8 +122,7 @@ def made(
                     model,
                     folder / name,
                     cluster,
-                    units=units,
-                    partition_rows=rows,
+                    bounds=Bounds(units, segment_rows=rows, names=names),
                     group_rows=GROUP_ROWS,
                 )
 
@@ -195,7 +201,7 @@ def killed_in_the_middle(cluster, folder: Path) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(spark, "targets_of", kills)
-        made(parts, folder, cluster)
+        made(parts, folder, cluster, names=12)
     assert killed
     assert len(ToldFolder(folder / "spark").manifest["unread"]) > 2
 
@@ -243,6 +249,43 @@ def positions_are_counted_first(cluster, folder: Path) -> None:
 def one_executor_folds_a_program(cluster, folder: Path) -> None:
     """Its entities' states come to the same."""
     made([written(folder, amounts(100))], folder, cluster, PROGRAM)
+
+
+def test_names_that_executors_put_together_have_the_numbers_that_they_have_here(tmp_path):
+    lists = [partial(binary, each) for each in (["a", "c", "d", "f"], [], ["b", "c", "e", "f", "g"])]
+    cuts = stretches(lists, 3)
+    assert len(cuts) > 2
+    batches = [pa.record_batch([pa.array(range(len(cuts)))], names=["id"])]
+    rows = pa.Table.from_batches(numbered_names(lists, cuts, str(tmp_path), batches)).to_pylist()
+    there = numbers_of({row["number"]: row["told"].decode() for row in rows}, cuts, tmp_path)
+    assert [(names.to_pylist(), [own.tolist() for own in each]) for names, each in there] == [
+        (names.to_pylist(), [own.tolist() for own in each]) for names, each in numbered(lists, 3)
+    ]
+
+
+def test_a_driver_without_room_for_all_events_says_so_before_they_come():
+    class Java:
+        def __init__(self, most: int, size: int) -> None:
+            self.most, self.size = most, size
+
+        _jvm = java = lang = Runtime = property(lambda self: self)
+
+        def getRuntime(self):
+            return self
+
+        def maxMemory(self):
+            return self.most
+
+        def selectExpr(self, _):
+            return self
+
+        def collect(self):
+            return [{"size": self.size}]
+
+    for most, size in ((1 << 30, 300 << 20), (5 << 30, 3 << 30)):
+        check_room(Java(most, size), Path("/some/where"), Java(most, size))
+    with pytest.raises(LogError, match=r"do not see /some, .* 1,024 MB: give it --driver-memory 6g, or"):
+        check_room(Java(1 << 30, 3 << 30), Path("/some/where"), Java(1 << 30, 3 << 30))
 
 
 def test_without_pyspark_or_java_the_line_is_said_that_installs_it(monkeypatch):
