@@ -360,7 +360,7 @@ def _begun(segment: Segment, before: dict[str, Operands]) -> Segment:
 
 
 def _written(found: FoldedField, first: int, path: Path, *, shared: bool) -> tuple[Ints, Ints]:
-    """Write the changes of a field as they happened, of a shared entity by slot, too; the entities and keys of slots."""
+    """Write the changes of a field as they happened, of a shared entity by slot, too; whose its slots are."""
     entities = found.slot_entity.astype(np.int64) + first
     keys = np.full(len(entities), -1) if found.slot_key is None else found.slot_key.astype(np.int64)
     columns: dict[str, Any] = {"slot": found.slots.astype(np.int32), "position": found.positions}
