@@ -125,6 +125,7 @@ def _written(
     whole, folder = found.log.whole, found.log.spill.folder
     with Assembly(whole, target, replace=replace, group_rows=group_rows) as assembly:
         segments, named = _folded(found, folder, partition_rows)
+        found.close()  # what the cluster keeps is as large as the folder
         fields = [(field, segments[field.name]) for field in whole.fields]
         if found.seen:
             _written_there(found, assembly, fields, (named, folder, group_rows))

@@ -932,6 +932,10 @@
    <translation>evolve hat nichts zurückgegeben: es muss den nächsten Zustand zurückgeben</translation>
   </message>
   <message>
+   <source>executors do not see {parent}, so all events come to the driver, for which its Java has {there:,} MB: give it --driver-memory {value}g, or write to a folder that all see</source>
+   <translation>die Ausführenden sehen {parent} nicht, also kommen alle Ereignisse zum Treiber, für den sein Java {there:,} MB hat: --driver-memory {value}g gibt ihm genug, oder ein Ordner, den alle sehen</translation>
+  </message>
+  <message>
    <source>executors open files by their paths, and it has none</source>
    <translation>die Ausführenden öffnen Dateien über ihren Pfad, und sie hat keinen</translation>
   </message>
