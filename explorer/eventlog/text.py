@@ -156,10 +156,13 @@ def _is_old(source: Source) -> bool:
     """Is the text of a time before UTF-8? The first block with a character beyond ASCII tells."""
     head = source.read(0, 64).lstrip()
     offset, end = 0, _LOOKED_AT_BYTES if source.grows else min(source.size_bytes, _LOOKED_AT_BYTES)
-    while offset < end and (block := source.read(offset, _BLOCK_BYTES)):
-        if block.isascii():
-            offset += len(block)
+    # one for all: memory that is had anew each time takes longer than to read it
+    room = bytearray(min(_BLOCK_BYTES, end))
+    while offset < end and (count := source.read_into(offset, memoryview(room))):
+        if (room if count == len(room) else room[:count]).isascii():
+            offset += count
             continue
+        block = bytes(room[:count])
         try:  # the last character may go on in the next block
             text, used = codecs.utf_8_decode(block, "strict", not source.reaches(offset + len(block) + 1))
             if not text.isascii():

@@ -20,6 +20,7 @@ _KEY = b"columns of a kept index"  # no secret: who can write the files can writ
 _HEADER_BYTES = 128  # of an .npy file with a short description
 _ROOM_SHARE = 16  # behind a column there is room for one more in so many; nothing is written there
 _LEAST_BYTES = 1 << 20  # a shorter column is copied before it grows
+_MOST_HEAPS = -8  # what glibc calls M_ARENA_MAX
 
 
 class GrowableColumn:
@@ -128,6 +129,13 @@ def trim() -> None:
     found = getattr(_c_library(), "malloc_trim", None)
     if found is not None:
         found(0)
+
+
+def take_from_one_heap() -> None:
+    """Let threads that begin later take memory where all others do: what glibc keeps in heaps of their own adds up."""
+    found = getattr(_c_library(), "mallopt", None)
+    if found is not None:
+        found(_MOST_HEAPS, 1)
 
 
 @lru_cache

@@ -21,6 +21,7 @@ from explorer.eventlog.scanner.shares import Scan
 from explorer.eventlog.text_names import SharedTexts
 from explorer.history.child import STRETCH_BYTES, Piece
 from explorer.history.chunks import Chunk
+from explorer.history.column_files import take_from_one_heap
 from explorer.history.reader import ChunkReader
 from explorer.projection.choose import choose
 from explorer.projection.model import ReadModel
@@ -100,6 +101,7 @@ class Threads:
 
         from concurrent.futures import Future, ThreadPoolExecutor  # only large logs need it
 
+        take_from_one_heap()
         waiting: deque[Future[tuple[Task, Answer, int]]] = deque()
         count = min(os.cpu_count() or 1, MOST_THREADS)
         with _switching_often(), ThreadPoolExecutor(count, "log reader") as pool:

@@ -149,6 +149,30 @@ def test_numpy_starts_no_threads_of_its_own() -> None:
     assert run.stdout == "1\n"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is had in other ways")
+def test_threads_have_no_heaps_of_their_own(tmp_path: Path) -> None:
+    path, told = tmp_path / "log.jsonl", tmp_path / "heaps.xml"
+    path.write_text("".join(account_log(12_000, 50, 1)))  # beyond 1 MiB: it is scanned
+    program = f"""
+import ctypes, threading
+from explorer.eventlog.log import open_log
+from explorer.history.collect import collect
+from explorer.projection.choose import choose
+from explorer.projection.model import AUTO
+with open_log({str(path)!r}) as log:
+    assert len(collect(log, lambda sample: choose(AUTO, sample, log.fields), small_bytes=0).events) == 12_000
+system = ctypes.CDLL(None)
+if hasattr(system, "malloc_info"):
+    system.fopen.restype = ctypes.c_void_p
+    file = ctypes.c_void_p(system.fopen({str(told)!r}.encode(), b"w"))
+    system.malloc_info(0, file), system.fclose(file)
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
+    if not told.exists():
+        pytest.skip("this C library has no heaps to tell of")
+    assert told.read_text().count("<heap nr=") == 1
+
+
 def test_names_are_in_the_order_of_the_log_however_many_threads_meet_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
