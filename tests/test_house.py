@@ -415,7 +415,7 @@ IN_A_CHILD = {
     "explorer/history/engines/whole_log.py": "pyarrow",
     "explorer/history/folder/layout.py": "pyarrow",  # it is given bytes by place, never a name; see `place.py`
     "explorer/history/folder/parts.py": "pyarrow",  # it writes a part into the folder that is being made
-    "explorer/history/folder/row_groups.py": "pyarrow",  # it is given what layout.py has read
+    "explorer/history/folder/folder_table.py": "pyarrow",  # it is given what layout.py has read
     "explorer/history/folder/writer.py": "pyarrow",  # likewise
     "explorer/history/folder/place.py": "pyarrow",  # the way to a store of objects that a person names
     "explorer/session/lessons/mutable_row.py": "sqlite3",  # in memory

@@ -58,9 +58,14 @@ class BackgroundTask(QObject):
         self._telling = threading.Lock()  # held while a signal is sent
         self._gone = False
         self._quiet_until_s = 0.0  # how much is done was said just now
+        self.ended.connect(self._let_go)
         if parent is not None:
             # said before it deletes what belongs to it: what sends must not be deleted while it sends
             parent.destroyed.connect(self._go)
+
+    def _let_go(self) -> None:
+        """What the work holds goes now, and not once Python looks for what only holds each other."""
+        self._work = _nothing
 
     def start(self) -> None:
         """Begin on a thread of the global pool; whoever waits for `ended` has connected by now."""
@@ -120,6 +125,10 @@ class BackgroundTask(QObject):
                     raise
                 return False
         return True
+
+
+def _nothing(_report: Report) -> None:
+    """It has been done."""
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,6 @@ class Names[T: Hashable]:
     def get_ready(self) -> None:
         """Do what would be slow when one is first looked for."""
 
-    def look_at(self, codes: Iterable[int]) -> None:
-        """Some are about to be looked at: read now what would have to be read for each of them."""
-
     def told_ranks(self) -> Any:  # noqa: ANN401 - an array, where the room of history has arrays
         """(n,) how they order as `order_key` has it, where that is known without looking at each; else None."""
         return None

@@ -111,7 +111,9 @@ def sorted_by(state: State, column: Column, codes: Int64s, *, descending: bool =
     """`codes` by the values of `column`, exactly; those without one last, equal ones as they were."""
     order = column_ranks(state, column, codes)
     if descending:
-        order = np.where(order == NO_VALUE, order, -order)
+        none = order == NO_VALUE
+        order = -order
+        order[none] = NO_VALUE
     found: Int64s = codes[order_of(order)]
     return found
 

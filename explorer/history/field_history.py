@@ -301,8 +301,9 @@ class FieldHistory:
         self._apply(head, start, done)
         return head
 
-    def look_at(self, entities: Ints) -> None:
-        """Somebody is about to look at some entities: read now what would have to be read for each of them."""
+    def units_in_force(self, position: int) -> Ints | None:  # noqa: ARG002
+        """(s,) what each slot of a sum had come to, 0 before its first; None: only single ones can be looked up."""
+        return None
 
     def make_keyframes(self) -> None:
         """Make all keyframes, so that no jump is the first one."""

@@ -18,7 +18,7 @@ from explorer.history.events import NEVER
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.history import History
 from explorer.history.kinds import UNKNOWN, EntityKinds, entity_kinds
-from explorer.history.ordering import occurring
+from explorer.history.ordering import narrow, occurring, order_of
 from explorer.history.state import State
 
 type Ints = npt.NDArray[Any]
@@ -42,19 +42,26 @@ class Intervals(msgspec.Struct, frozen=True):
 
     Attributes:
         owners: (k,) the entities' codes.
-        starts, stops: (k,) int64 positions, half-open; `OPEN` for an interval without an end.
+        starts, stops: (k,) positions, half-open; `OPEN` for an interval without an end.
     """
 
     owners: Ints
-    starts: Int64s
-    stops: Int64s
+    starts: Ints
+    stops: Ints
 
     def __len__(self) -> int:
         return len(self.owners)
 
+    def narrowed(self, events: int) -> "Intervals":
+        """The same in as few bytes as positions among so many events need: there may be as many as events."""
+        kind = narrow(events + 1)
+        return Intervals(
+            *(column.astype(kind, copy=False) for column in (self.owners, self.starts, self.stops))
+        )
+
     def by_start(self, history: History) -> "Intervals":
         """The same, earliest first; of one position in the order in which their entities came to be."""
-        order = np.argsort(self.starts, kind="stable")
+        order = order_of(self.starts)
         starts = self.starts[order]
         same = np.zeros(len(order), np.bool_)
         same[1:] = starts[1:] == starts[:-1]
@@ -96,7 +103,7 @@ def find_each(
     search = _Search(history, condition)
     for done, found in search.steps(0, total):
         report(done, total)
-        yield found
+        yield found.narrowed(len(history))
 
 
 def joined(blocks: list[Intervals]) -> Intervals:
@@ -216,8 +223,10 @@ class _Search:
             line = history.field_histories[name]
             owners, changes = _changes(line, first, last)
             keys.append(owners * stride + line.positions[changes])
-        born = np.flatnonzero(np.diff(touches.offsets[first : last + 1])) + first
-        keys.append(born * stride + touches.positions[touches.offsets[born]])
+        begins = touches.offsets[first : last + 1]
+        born = np.flatnonzero(np.diff(begins))
+        own = touches.positions[int(begins[0]) : int(begins[-1])]
+        keys.append((born + first) * stride + own[begins[born] - begins[0]])
         every = occurring(np.concatenate(keys))
         return every // stride, every % stride
 

@@ -1,6 +1,7 @@
 """What was the state at this position, and what changed it?"""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property
 from typing import Literal
 
@@ -109,6 +110,7 @@ class History:
     def __len__(self) -> int:
         return len(self.events)
 
+    state_of = State
     keeps_operands = True
     """Whether it is known what each event gives to each field; else whoever needs it asks the events themselves."""
 
@@ -116,6 +118,14 @@ class History:
     def at_hand(self) -> bool:
         """Whether an answer about all entities costs a part of a second; else it is asked for beside the window."""
         return True
+
+    def hold(self, size: int) -> Callable[[], None]:  # noqa: ARG002
+        """Count so many bytes to what may be in memory of the history; what ends that. Here all of it is."""
+        return _nothing
+
+    def room(self, size: int) -> AbstractContextManager[None]:  # noqa: ARG002
+        """The same while an answer about all entities is worked out, beside the window."""
+        return nullcontext()
 
     def refuse_branches(self) -> None:
         """Return if what each event would do elsewhere is known, or can be asked of the events.
@@ -256,7 +266,9 @@ class History:
         """
         if not 0 <= position <= len(self):
             raise IndexError(f"position {position} is outside 0…{len(self)}")
-        return State(self.fields, self.entities, self.field_histories, self.touches, position, self.endings)
+        return self.state_of(
+            self.fields, self.entities, self.field_histories, self.touches, position, self.endings
+        )
 
     def totals(self, position: int) -> dict[str, dict[object, Exact]]:
         """For each visible field that has totals: its sums over all entities by key, or how many have each value."""
@@ -389,3 +401,7 @@ class History:
             before=line.field.nothing if earlier == NONE else line.value(earlier),
             after=line.value(change),
         )
+
+
+def _nothing() -> None:
+    """Nothing was counted."""

@@ -1,6 +1,6 @@
 """What did all entities look like at one position?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -78,11 +78,12 @@ class State:
         """The field with this name, hidden ones included."""
         return self._named[name]
 
+    def to_read(self, codes: Int64s) -> Sequence[Callable[[], None]]:  # noqa: ARG002
+        """What must be read before some entities can be shown; each reads a part. Here nothing must."""
+        return ()
+
     def look_at(self, codes: Int64s) -> None:
         """Some entities are about to be shown: what must be read for them is read together."""
-        for line in {id(each): each for each in (*self._field_histories.values(), self.touches)}.values():
-            line.look_at(codes)
-        self._entities.look_at(codes)
 
     def entities(self, codes: Int64s) -> Sequence[str]:
         """(k,) the ids of some entities."""
@@ -222,10 +223,23 @@ def changes_of(state: State, field: Field, codes: Int64s, key: str | None = None
 def ranks(state: State, field: Field, codes: Int64s) -> Int64s:
     """(len(codes),) int64 that order like the values do; `NO_VALUE` where there is none."""
     if len(codes) > _MOST_AS_ASKED:  # columns are gone through from their beginning to their end
-        found: Int64s = _ranks(state, field, np.arange(state.entity_count))[codes]
+        every = _units_of_each(state, field)
+        found: Int64s = (_ranks(state, field, np.arange(state.entity_count)) if every is None else every)[
+            codes
+        ]
     else:
         found = _ranks(state, field, codes)
     return found if field.since is None else np.where(state.has(field)[codes], found, NO_VALUE)
+
+
+def _units_of_each(state: State, field: Field) -> Int64s | None:
+    """(entity_count,) the units of each entity's sum, where somebody has them for all and they order it."""
+    line = state.field_history(field)
+    plain = (
+        isinstance(line.values, Sums) and not line.values.wide and field.fold != "avg" and not field.nullable
+    )
+    one_each = len(line.slot_entity) == state.entity_count and (field.keyed_by is None or line.one_each)
+    return line.units_in_force(state.position) if plain and one_each else None
 
 
 def _ranks(state: State, field: Field, codes: Int64s) -> Int64s:

@@ -15,7 +15,7 @@ from explorer.history.collect import Begun, Collected, Watcher, collect
 from explorer.history.folder.folder_log import NotAtHand
 from explorer.history.folder.opened import FolderCollected, open_folder
 from explorer.history.folder.place import place_of
-from explorer.history.folder.row_groups import MOST_BYTES
+from explorer.history.folder.row_groups import MOST_BYTES, give_back
 from explorer.history.history import History, Order
 from explorer.history.kinds import EntityKinds, entity_kinds
 from explorer.history.naming import check_names, unknown_names
@@ -117,12 +117,23 @@ class Document(WarnedLog):
             return None
         return cache.save(self._log, options.projection, self._collected, self._histories["log"])
 
-    def rest(self) -> None:
-        """Give back the memory that a kept index takes and that nobody is looking at."""
-        if isinstance(self._collected, FolderCollected):
-            self._collected.forget()
-        else:
+    def rest(self) -> Callable[[], None] | None:
+        """Let go of the memory that a kept index takes and that nobody is looking at.
+
+        Returns:
+            What gives it back to the system, if there is still something to do. That takes a while: it is for a thread
+            that shows nothing.
+        """
+        if not isinstance(self._collected, FolderCollected):
             let_go(self._collected, self.history)
+            return None
+        gone = self._collected.forget()
+
+        def give() -> None:
+            gone.clear()
+            give_back()
+
+        return give if gone else None
 
     def use_memory(self, most_bytes: int) -> None:
         """Let what is decoded of a history folder take so much memory from now on; of a log all is in memory."""

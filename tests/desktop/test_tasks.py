@@ -1,6 +1,9 @@
 """Does slow work beside the window end well, also when nobody waits for it any more?"""
 
+import gc
 import threading
+import weakref
+from functools import partial
 
 import pytest
 import shiboken6
@@ -217,3 +220,22 @@ def test_how_much_is_done_is_said_as_often_as_anybody_can_read_it(qtbot: QtBot):
     qtbot.waitUntil(lambda: 10_000 in told)
     assert told[0] == 0
     assert len(told) < 1_000
+
+
+def test_what_the_work_held_goes_as_soon_as_it_has_ended(qtbot: QtBot):
+    class Held:
+        pass
+
+    held = Held()
+    gone = weakref.ref(held)
+    asker = QObject()
+    latest = LatestTask(asker)
+    answers: list[int] = []
+    gc.disable()
+    try:
+        latest.start(partial(lambda *_held_and_report: 7, held), Handlers(answers.append))
+        del held
+        qtbot.waitUntil(lambda: answers == [7])
+        qtbot.waitUntil(lambda: gone() is None)
+    finally:
+        gc.enable()

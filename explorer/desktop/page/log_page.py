@@ -19,6 +19,7 @@ from explorer.desktop.panels.page import Signals, ValueOfRow
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.saving import LogWidget
 from explorer.desktop.settings import Settings
+from explorer.desktop.tasks import Handlers, run_beside
 from explorer.desktop.timeline.timeline_controller import TimelineController
 from explorer.desktop.timeline.transport import GoToController, Player, TransportBar
 from explorer.desktop.timeline.widget import Timeline
@@ -286,7 +287,9 @@ class LogPage(SteppablePage):
     def _rest(self) -> None:
         if self.document is not None:
             garbage.look_through_all()
-            self.document.rest()
+            give_back = self.document.rest()
+            if give_back is not None:
+                run_beside(None, lambda _report: give_back(), Handlers(lambda _: None, lambda _: None))
 
     # --- what the actions call ----------------------------------------------------------------
 

@@ -16,9 +16,9 @@ import numpy.typing as npt
 from explorer.eventlog.names import Names
 from explorer.eventlog.text_columns import encoded
 from explorer.eventlog.text_names import TextNames
+from explorer.history.folder.folder_table import FolderTable
 from explorer.history.folder.layout import by_name
 from explorer.history.folder.lines import FolderTables
-from explorer.history.folder.row_groups import FolderTable
 
 type Ints = npt.NDArray[Any]
 
@@ -65,12 +65,18 @@ class FolderNames(Names[str]):
         """Whether codes are in the order of the names' bytes."""
         return self._ordered is self._table
 
-    def look_at(self, codes: Iterable[int]) -> None:
+    def is_missing(self, codes: Ints) -> bool:
+        """Whether something must be read to tell these names."""
+        return not all(self._table.is_kept("name", group) for group in self._groups_of(codes))
+
+    def look_at(self, codes: Ints) -> None:
         """See `Names.look_at`."""
-        which = np.fromiter(codes, np.int64)
-        groups = np.unique(np.searchsorted(self._table.starts, which, "right") - 1)
-        for group in groups.tolist():
+        for group in self._groups_of(codes):
             self._table.strings("name", group)
+
+    def _groups_of(self, codes: Ints) -> list[int]:
+        found: list[int] = np.unique(np.searchsorted(self._table.starts, codes, "right") - 1).tolist()
+        return found
 
     def told_ranks(self) -> Ints | None:
         """See `Names.told_ranks`: texts order by their bytes, as they stand, unless some of them are numbers."""

@@ -14,13 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.array_like import ArrayLike
-from explorer.history.folder.row_groups import FolderTable
+from explorer.history.folder.folder_table import FolderTable
 
 type Ints = npt.NDArray[Any]
 
 _ENTITY_GROUPS = (
     4  # row groups in which one entity's changes may lie; whoever goes through more comes by once
 )
+_PAGE_GROUPS = 64  # in which what a table shows may lie; likewise
 _MOST_SOUGHT = 1 << 20  # numbers that are looked up row group by row group
 _KEPT = 4_096  # values that were looked at last
 
@@ -156,9 +157,10 @@ class LazyColumn(ArrayLike):
         order = np.argsort(groups, kind="stable")
         sorted_groups = groups[order]
         begins = np.flatnonzero(np.append(True, sorted_groups[1:] != sorted_groups[:-1]))
+        keep = len(begins) <= _PAGE_GROUPS
         for begin, end in zip(begins.tolist(), [*begins[1:].tolist(), len(order)], strict=True):
             at, own = int(sorted_groups[begin]), order[begin:end]
-            found[own] = self.group(at)[which[own] - starts[at]]
+            found[own] = self.group(at, keep=keep)[which[own] - starts[at]]
         return found
 
     def searchsorted(self, wanted: Any, side: str = "left", sorter: object = None) -> Any:  # noqa: ANN401, ARG002

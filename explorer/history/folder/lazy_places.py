@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.folder.folder_table import FolderTable
 from explorer.history.folder.lazy_columns import LazyColumn
-from explorer.history.folder.row_groups import FolderTable
 
 type Ints = npt.NDArray[Any]
 type Test = Callable[[int], Ints]  # the rows of a row group of which it is true

@@ -1,5 +1,6 @@
 """How does a field of a history folder answer as in memory, from a keyframe and the row groups behind it?"""
 
+import contextlib
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -10,10 +11,11 @@ import numpy.typing as npt
 
 from explorer.history.array_like import as_array
 from explorer.history.field_history import NONE, FieldHistory, Ints
+from explorer.history.folder.folder_table import FolderTable
 from explorer.history.folder.layout import BORN, MANY_SLOTS, field_table, in_order
 from explorer.history.folder.lazy_columns import LazyColumn, LazyValues, ValueColumn
 from explorer.history.folder.manifest import FieldAbout, Manifest
-from explorer.history.folder.row_groups import FolderTable, RowGroups
+from explorer.history.folder.row_groups import NeedsMemory, RowGroups
 from explorer.history.folder.slot_columns import OwnNumbers, SlotOffsets, births_of
 from explorer.history.folder.stretches import FieldStretch, InForce
 from explorer.history.folder.very_many import FEW, FieldTables, ForceOfMany, OwnChanges
@@ -110,7 +112,7 @@ class FolderLine(FieldHistory):
         """
         about, entities = self.about, self._tables.manifest.entities
         keyed = about.field.keyed_by is not None
-        alone = OwnNumbers.fits(table, entities, keyed=keyed)
+        alone = self._alone = OwnNumbers.fits(table, entities, keyed=keyed)
         of_entity = OwnNumbers if alone else LazyColumn
         self.slot_entity = self._column(of_entity(table, "entity", np.int32, limit=max(entities, 1)))
         self.slot_key: Ints | None = None
@@ -122,7 +124,7 @@ class FolderLine(FieldHistory):
                 self.slot_key = self._column(LazyColumn(table, "key", np.int32, nothing=NONE, limit=limit))
         self.offsets = self._column(SlotOffsets(table, self._by_entity))
         if born is not None and born.groups:
-            self.born = self._column(LazyColumn(born, "slot", limit=max(about.slots, 1)))
+            self.born = self._column(LazyColumn(born, "slot", np.int32, limit=max(about.slots, 1)))
             came = LazyColumn(born, "position", limit=self._tables.manifest.events + 1)
             self._came = self._column(came)
         else:
@@ -201,7 +203,19 @@ class FolderLine(FieldHistory):
 
     def head(self, position: int) -> Ints:
         """See `FieldHistory.head`: the nearest keyframe, and the row groups behind it."""
-        return self.in_force(position).head.copy()
+        head = self.in_force(position).head
+        return head if self.very_many else head.copy()
+
+    @cached_property
+    def one_each(self) -> bool:
+        """As of `FieldHistory`; where the manifest tells it, nothing is read."""
+        return self._alone or bool(super().one_each)
+
+    def units_in_force(self, position: int) -> Ints | None:
+        """See `FieldHistory.units_in_force`."""
+        if not self.very_many or self.about.kind != "sums" or self.about.wide:
+            return None
+        return self.all_slots.values(position, "units", np.int64)
 
     def in_force(self, position: int) -> InForce | ForceOfMany:
         """All slots at a position; the last ones are kept."""
@@ -335,17 +349,19 @@ class FolderLine(FieldHistory):
         seen = self._seen.get(change)
         return None if seen is None else self.values_in(seen[0], name)[seen[1]]
 
-    def look_at(self, entities: Ints) -> None:
-        """See `FieldHistory.look_at`: of very many, the row groups in which these stand are read together."""
+    def missing(self, entities: Ints) -> Ints:
+        """The slots of some entities whose changes must still be read; only where slots are very many."""
         if not self.very_many:
-            return
-        alone = isinstance(self.slot_entity, OwnNumbers)
+            return np.zeros(0, np.int64)
         slots = (
-            entities.tolist() if alone else [at for each in entities.tolist() for at in self.slots_of(each)]
+            entities.tolist()
+            if self._alone
+            else [at for each in entities.tolist() for at in self.slots_of(each)]
         )
-        missing = np.array([slot for slot in slots if slot not in self._own], np.int64)
-        if not len(missing):
-            return
+        return np.array([slot for slot in slots if slot not in self._own], np.int64)
+
+    def read(self, missing: Ints) -> None:
+        """Read all changes of some slots, of which none is known: the row groups in which they stand together."""
         self._make_room()
         names, table = _OF_KINDS[self.about.kind], self._by_entity
         of = np.searchsorted(self._greatest, missing)
@@ -360,6 +376,9 @@ class FolderLine(FieldHistory):
                 values = {name: read[name][begin:end].copy() for name in names}
                 positions = read["position"][begin:end].copy()
                 self._own[slot] = OwnChanges(start + begin, positions, self._by_entity_column, values)
+        for slot in missing.tolist():  # without any, or in several row groups
+            with contextlib.suppress(NeedsMemory):
+                self._own_changes(slot)
 
     @cached_property
     def _greatest(self) -> Ints:

@@ -1,7 +1,8 @@
 """How does a history folder become a history that answers as one in memory does, reading what somebody looks at?"""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NoReturn
@@ -23,6 +24,7 @@ from explorer.history.field_history import FieldHistory
 from explorer.history.folder import manifest as manifests
 from explorer.history.folder.folder_log import FolderLog, NotAtHand
 from explorer.history.folder.folder_names import names_of
+from explorer.history.folder.folder_state import FolderState
 from explorer.history.folder.layout import ENTITIES, EVENTS, KIND_NAMES, KINDS, NAMED, STATE_ENTITIES, TYPES
 from explorer.history.folder.lazy_columns import LazyColumn
 from explorer.history.folder.lazy_places import LazyPlaces, Test
@@ -247,6 +249,7 @@ class FolderHistory(History):
     """A history in a folder, in one order of time."""
 
     totals_by = TotalsOfStretches
+    state_of = FolderState
     keeps_operands = False
 
     def __init__(self, events: FolderEvents, entities: Names[str], tables: FolderTables) -> None:
@@ -316,6 +319,14 @@ class FolderHistory(History):
         if self._tables.groups.place.far:
             return []
         return long_gaps(self.clock, first=int(np.searchsorted(self.clock, NO_TIME + 1)))
+
+    def hold(self, size: int) -> Callable[[], None]:
+        """See `History.hold`."""
+        return self._tables.groups.hold(size)
+
+    def room(self, size: int) -> AbstractContextManager[None]:
+        """See `History.room`."""
+        return self._tables.groups.room(size)
 
     def refuse_branches(self) -> None:
         """See `History.refuse_branches`: the events themselves are read, of the entities that a branch touches.
@@ -398,15 +409,16 @@ class FolderCollected(Collected):
         self._histories: dict[Order, FolderHistory] = {}
         know_kinds(events, self._kinds())
 
-    def forget(self) -> None:
-        """Give back the memory that what was decoded takes; what is looked at again is decoded again."""
-        self.groups.forget()
+    def forget(self) -> list[Any]:
+        """Keep nothing of what was decoded; what is looked at again is decoded again. Returns as of `RowGroups`."""
+        gone = self.groups.forget()
         for history in self._histories.values():
             for line in {
                 id(each): each for each in (*history.field_histories.values(), history.touches)
             }.values():
                 assert isinstance(line, FolderLine)
                 line.forget()
+        return gone
 
     def _kinds(self) -> EntityKinds | None:
         tables = FolderTables(self.groups, self.manifest, "log")

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.field_history import NONE
+from explorer.history.folder.folder_table import FolderTable
 from explorer.history.folder.lazy_columns import LazyColumn
-from explorer.history.folder.row_groups import FolderTable
 from explorer.history.ordering import narrow
 
 type Ints = npt.NDArray[Any]

@@ -1,9 +1,12 @@
 """When did a condition hold: which intervals are there, how are they told, and how is one asked for?"""
 
+import weakref
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from explorer.eventlog.timestamps import exact_ns, iso_text
 from explorer.history.columns import Column, nested_fields
@@ -18,6 +21,8 @@ from explorer.projection.exact import plain
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 from explorer.session.status import what_they_are
+
+type Ints = npt.NDArray[Any]
 
 ENTITY, FROM, TO, EVENTS, DURATION = range(5)
 MINUTES = len("2026-01-31T23:59")
@@ -49,6 +54,8 @@ class Hits:
         self._found = found.by_start(document.history)
         ended = self._found.stops != OPEN
         self._ends = np.sort(self._found.stops[ended])
+        columns = (self._found.owners, self._found.starts, self._found.stops, self._ends)
+        weakref.finalize(self, document.history.hold(sum(column.nbytes for column in columns)))
         self.columns = [document.noun, *hit_titles()]
 
     def __len__(self) -> int:
@@ -91,12 +98,11 @@ class Hits:
 
     def holding_at(self, position: int) -> int:
         """How many of them hold at `position`."""
-        begun = np.searchsorted(self._found.starts, position, "right")
-        return int(begun) - int(np.searchsorted(self._ends, position, "right"))
+        return _up_to(self._found.starts, position) - _up_to(self._ends, position)
 
     def row_at(self, position: int) -> int | None:
         """The last that has begun by `position`."""
-        row = int(np.searchsorted(self._found.starts, position, "right")) - 1
+        row = _up_to(self._found.starts, position) - 1
         return row if row >= 0 else None
 
     def summary(self) -> str:
@@ -117,6 +123,11 @@ class Hits:
     def _lasted(self, start: int, stop: int) -> str:
         first, last = self._history.moment_ns(start), self._history.moment_ns(stop)
         return "" if first is None or last is None else duration_text(exact_ns(last) - exact_ns(first))
+
+
+def _up_to(positions: Ints, position: int) -> int:
+    """How many of ascending positions are no greater; asked with a number of another kind, NumPy copies all first."""
+    return int(np.searchsorted(positions, positions.dtype.type(position), "right"))
 
 
 def search(

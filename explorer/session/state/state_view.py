@@ -25,6 +25,7 @@ type Flags = npt.NDArray[np.bool_]
 
 AT_ONCE = 200_000  # entities that are put in order within a frame …
 KEPT_AT_ONCE = 2_000_000  # … and of which those that pass a filter are taken
+_ORDER_BYTES = 40  # of memory for each entity while rows are put in order
 _AHEAD = 48  # rows: about what a screen has
 _SHORT_JSON = 40  # characters
 _MOST_BESIDE = 3  # amounts of several currencies in a cell have room
@@ -192,6 +193,10 @@ class StateView:
 
     def put_in_order(self, report: Callable[[int, int], None]) -> None:
         """Make the rows; `report` is told how far that is, and ends it by what it raises."""
+        with self._history.room(self.state.entity_count * _ORDER_BYTES):
+            self._put_in_order(report)
+
+    def _put_in_order(self, report: Callable[[int, int], None]) -> None:
         columns = {column.name: column for column in self.shown}
         wanted = (self.arrangement.group, self.arrangement.sort[0] if self.arrangement.sort else None)
         report(0, 3)

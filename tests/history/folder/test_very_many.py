@@ -3,6 +3,7 @@
 import contextlib
 import json
 import random
+import threading
 from pathlib import Path
 
 import msgspec
@@ -12,12 +13,14 @@ import pytest
 pytest.importorskip("pyarrow", reason="history folders need pyarrow")
 
 from explorer.eventlog.text_names import TextNames
+from explorer.history import find
 from explorer.history.columns import columns_of, entity_ranks, sorted_by
 from explorer.history.difference import compare
 from explorer.history.folder import folder_names, lines
 from explorer.history.folder import manifest as manifests
 from explorer.history.folder import opened as opened_folder
 from explorer.history.folder.folder_names import FolderNames
+from explorer.history.folder.folder_table import FolderTable
 from explorer.history.folder.layout import ENTITIES, by_name
 from explorer.history.folder.lazy_places import LazyPlaces
 from explorer.history.folder.lines import FolderTables
@@ -26,6 +29,7 @@ from explorer.history.folder.slot_columns import SlotOffsets
 from explorer.history.folder.very_many import OwnChanges
 from explorer.session.document import Document
 from explorer.session.files.folders import write_history_folder
+from explorer.session.find.finding import condition_of, search
 from explorer.session.find.state_filter import StateFilter
 from tests.small_logs import event, opened
 
@@ -57,6 +61,15 @@ def folders(tmp_path_factory) -> tuple[Path, Path]:
     with contextlib.closing(opened(path, *_records())) as document:
         folder = write_history_folder(document, path / "folder", group_rows=ROWS)
     return path / "small.jsonl", folder
+
+
+def screen(document: Document, position: int) -> None:
+    """What a window asks of a table at a position."""
+    state = document.history.state(position)
+    state.look_at(state.codes[:40])
+    for code in state.codes[:40]:
+        state.row(int(code))
+        state.entity(int(code))
 
 
 @pytest.fixture
@@ -266,3 +279,65 @@ def test_opening_looks_at_nothing_that_grows_with_the_entities(pair, monkeypatch
     folder.prepare("log")
     assert len(groups.decoded) < 8
     assert groups.bytes_kept < 64_000
+
+
+def test_what_is_worked_out_of_all_counts_to_the_memory_that_decoded_row_groups_may_take(pair):
+    history = pair[1].history
+    groups = pair[1].collected.groups
+    for position in range(0, EVENTS, 100):
+        screen(pair[1], position)
+    least = groups.bytes_kept // 2
+    groups.allow(groups.bytes_kept + least)
+    before = groups.bytes_kept
+    with history.room(2 * least):
+        assert groups.bytes_kept <= before - least
+    end = history.hold(2 * least)
+    hits = search(pair[1], condition_of(history, "account", "balance > 10"), lambda *_: None)
+    held = groups._held
+    assert held > 2 * least
+    assert {hits._found.starts.dtype, hits._found.owners.dtype} == {np.dtype(np.int32)}  # half as much
+    del hits
+    assert groups._held == 2 * least
+    end()
+    end()
+    assert groups._held == 0
+
+
+def test_a_page_of_very_many_is_read_by_two_threads_and_leaves_none(pair, monkeypatch):
+    used = set()
+    read = FolderTable.several
+
+    def told(table, columns, wanted):
+        used.add(threading.current_thread().name.partition("_")[0])
+        return read(table, columns, wanted)
+
+    monkeypatch.setattr(FolderTable, "several", told)
+    state = pair[1].history.state(EVENTS)
+    assert len(state.to_read(state.codes[:40])) > 2
+    state.look_at(state.codes[:40])
+    assert used == {"page reader"}
+    assert not state.to_read(state.codes[:40])
+    assert not [each for each in threading.enumerate() if each.name.startswith("page reader")]
+
+
+def test_a_search_through_all_keeps_no_row_group_of_its_own(pair, monkeypatch):
+    monkeypatch.setattr(find, "BLOCK_EVENTS", EVENTS)
+    groups = pair[1].collected.groups
+    groups.forget()
+    found = search(
+        pair[1], condition_of(pair[1].history, "account", "balance > 10 or version = 3"), lambda *_: None
+    )
+    assert len(found)
+    assert not [key for key in groups._kept if key[0] == "slots/field-04" and "whole" in key]
+
+
+def test_what_rests_is_given_back_by_another_thread(pair):
+    document = pair[1]
+    screen(document, 900)
+    groups = document.collected.groups
+    assert groups.bytes_kept
+    give_back = document.rest()
+    assert groups.bytes_kept == 0
+    assert give_back is not None
+    give_back()
+    assert document.rest() is None
