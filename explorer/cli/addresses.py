@@ -6,7 +6,6 @@ as it has been read; what stood there for a few milliseconds may have been seen,
 
 import argparse
 import contextlib
-import getpass
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -72,6 +71,8 @@ def asking[T](answer: Callable[[], T]) -> T:
             if not (sys.stdin is not None and sys.stdin.isatty()):
                 raise
             sys.stderr.write(f"{error}\n")
+            import getpass  # only where somebody can be asked
+
             error.address.remember(getpass.getpass(f"password for {error.address.place}: "))
     return answer()
 

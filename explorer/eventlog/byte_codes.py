@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.compiled import words_of
+from explorer.eventlog.memory import zero_column
 from explorer.eventlog.scanner.leaf_kernels import (
     AT_ONCE,
     KNOWN,
@@ -211,7 +212,7 @@ class ByteCodes:
         if known + 1 >= len(self._at):
             self._at = _longer(self._at, 2 * len(self._at))
         if 2 * (known + 1) >= len(self._table):
-            table = np.zeros(2 * len(self._table), np.uint64)
+            table = zero_column(2 * len(self._table), np.uint64)
             refill(self._table, table)
             self._table = table
         if used + size + 4_096 >= len(self._kept):
@@ -229,6 +230,6 @@ class ByteCodes:
 
 
 def _longer(column: Ints, size: int) -> Ints:
-    grown = np.zeros(max(size, len(column)), column.dtype)
+    grown = zero_column(max(size, len(column)), column.dtype, filled=False)
     grown[: len(column)] = column
     return grown

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
 from explorer.eventlog.timestamps import FIRST_NS, LIMIT_NS, has_zone
 from explorer.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 _SECOND_NS = 1_000_000_000
 _WITH_ZONE = lazy_pattern(
@@ -23,12 +25,14 @@ _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - of no zone
 
 
 @lru_cache(8)
-def zone_of(name: str) -> ZoneInfo:
+def zone_of(name: str) -> "ZoneInfo":
     """The zone of a name, such as `Europe/Berlin`.
 
     Raises:
         ValueError: There is none.
     """
+    from zoneinfo import ZoneInfo  # only a log with a zone of its own needs it
+
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:

@@ -23,3 +23,11 @@ def empty_column(count: int, kind: npt.DTypeLike, *, filled: bool = True) -> Int
     at_once = getattr(mmap, "MAP_POPULATE", 0) if filled else 0
     own = mmap.mmap(-1, size_bytes, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | at_once)
     return np.frombuffer(memoryview(own), kind)  # not of the map itself: see `given_back`
+
+
+def zero_column(count: int, kind: npt.DTypeLike, *, filled: bool = True) -> Ints:
+    """(count,) zeros; the same where all of it is about to be written to, or `filled` says that it is not."""
+    found = empty_column(count, kind, filled=filled)
+    if not isinstance(found.base, memoryview):  # what the system maps are zeros
+        found[:] = 0
+    return found

@@ -20,7 +20,6 @@ from explorer.session.document import Document
 from explorer.session.exact_json import all_quoted, dumps, quoted
 from explorer.session.places.points import PointError
 from explorer.session.plaintext import visible
-from explorer.session.state.entity_tree import EntityTree
 from explorer.session.state.state_view import nested_text
 
 type Codes = npt.NDArray[np.int64]
@@ -128,6 +127,8 @@ def _print_json(answer: dict[str, object], snapshot: State, codes: Codes, fields
 
 def _print_trees(document: Document, snapshot: State, codes: Codes) -> None:
     """Each entity with all that is nested in it, and what the event at this position did to it."""
+    from explorer.session.state.entity_tree import EntityTree  # no other form of an answer needs it
+
     position = snapshot.position
     before = document.history.state(max(position - 1, 0))
     print(f"State at {position:,} of {document.event_count:,}, {document.moment_text(position)}")

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from explorer.eventlog.errors import LogError
 
@@ -50,6 +49,8 @@ class Address(NamedTuple):
     @property
     def place(self) -> str:
         """The same without what stands behind the question mark."""
+        from urllib.parse import quote
+
         user = f"{quote(self.user, safe='')}@" if self.user else ""
         return f"{self.scheme}://{user}{self.hosts}/{quote(self.database, safe='')}"
 
@@ -87,6 +88,8 @@ def address_of(text: str, table: str = "") -> Address:
     name = f"{scheme}://…"
     if any(char in text for char in "\r\n\0\t"):
         raise LogError(name, "it is no address: there is a control character in it")
+    from urllib.parse import parse_qsl, unquote, urlsplit  # only who names a source needs it
+
     try:
         parts = urlsplit(text)
         asked = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
@@ -158,11 +161,15 @@ def scrubbed(text: str, password: str | None) -> str:
     """What a driver said, without the password and in one line."""
     line = " ".join(text.split())
     if password is not None and len(password) >= _TOLD_CHARS:
+        from urllib.parse import quote
+
         for secret in (password, quote(password, safe="")):
             line = line.replace(secret, "…")
     return line
 
 
 def _query(settings: Mapping[str, str]) -> str:
+    from urllib.parse import quote
+
     told = "&".join(f"{quote(name, safe='')}={quote(value, safe='/.,:')}" for name, value in settings.items())
     return f"?{told}" if told else ""
