@@ -45,7 +45,7 @@ NOT_SAID = {
     "History Explorer", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "temp_store = MEMORY",
     "query_only = ON", "cache_size = -32768", "out of memory", "not a database", "disk I/O", "too big", "an unwritten",
     "folder writer", "segment folder",
-    "log reader", "range reader", "amounts of the entity", "(whole log)", " and ", " and of ", " or ", "standard input",
+    "log reader", "range reader", "page reader", "amounts of the entity", "(whole log)", " and ", " and of ", " or ", "standard input",
     "balance >= 0", "status <> 'closed' or balance = 0", "{name} is null", "{rest} position>{low} position<={high}",
     "\0named alone", "\0perhaps end", "blob is null", "blob is not null",
     "number int, address string", "an entity has no name", "{name} has no name",

@@ -5252,6 +5252,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>vorher: {value}</translation>
   </message>
   <message>
+   <source>being read</source>
+   <translation>wird gelesen</translation>
+  </message>
+  <message>
    <source>bookmark</source>
    <translation>Lesezeichen</translation>
   </message>

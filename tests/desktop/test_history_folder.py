@@ -1,7 +1,9 @@
 """Does the window open a history folder whose log is gone as it opens a log, and say what only the log could tell?"""
 
 import contextlib
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -17,10 +19,12 @@ from explorer.desktop.why.board_panel import BoardPanel
 from explorer.desktop.window.looks import SettingsDialog
 from explorer.desktop.window.opening_window import _dropped
 from explorer.history.folder import folder_names, lines
+from explorer.history.folder.lines import FolderLine
 from explorer.history.folder.opened import FolderCollected
 from explorer.history.folder.row_groups import RowGroups
 from explorer.session.document import Document
 from explorer.session.files.folders import write_history_folder
+from explorer.session.state.sample_texts import sample_texts
 from tests.desktop.conftest import OpenWindow
 from tests.desktop.hands import dialog_in_front
 
@@ -189,3 +193,55 @@ def test_an_order_that_needs_more_memory_than_there_may_be_is_not_made_and_that_
     page.arranging.change_column("down", "balance")
     qtbot.waitUntil(panel.order.isHidden)
     assert isinstance(collected.groups, RowGroups)
+
+
+def test_a_page_of_very_many_is_read_beside_the_window_and_says_so_meanwhile(
+    qtbot: QtBot, of_very_many: Path, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(of_very_many)
+    page, document = window.page, window.page.document
+    assert document is not None
+    model, table = page.state_model, page.state_table
+    page.playhead.move_to(2_000)
+    qtbot.waitUntil(lambda: model.unread is None and model.cells(0)[1].text not in {"", "…"})
+    readers = []
+    read = FolderLine.read
+
+    def told(line: FolderLine, missing: Any) -> None:
+        readers.append(threading.current_thread())
+        read(line, missing)
+
+    monkeypatch.setattr(FolderLine, "read", told)
+    give_back = document.rest()
+    assert give_back is not None
+    last = model.rowCount() - 1
+    table.scrollToBottom()
+    cells = model.cells(last)
+    assert {cell.text for cell in cells[1:]} == {"…"}
+    assert cells[1].spoken == "being read"
+    assert not readers or threading.main_thread() not in readers
+    qtbot.waitUntil(lambda: model.cells(last)[1].text != "…")
+    assert (
+        model.cells(last)[1].text == document.history.entities[int(document.history.state(2_000).codes[last])]
+    )
+    assert readers
+    assert threading.main_thread() not in readers
+    give_back()
+
+
+def test_columns_get_their_room_once_something_of_very_many_has_been_read(
+    qtbot: QtBot, of_very_many: Path, open_window: OpenWindow
+) -> None:
+    window = open_window(of_very_many)
+    page, document = window.page, window.page.document
+    assert document is not None
+    view = page.state_model.view
+    assert view is not None
+    qtbot.waitUntil(lambda: page.state_model.unread is None and bool(sample_texts(view, 0)))
+    qtbot.waitUntil(lambda: set(page.state_table._samples) == {column.name for column in view.shown})
+    give_back = document.rest()
+    assert give_back is not None
+    assert sample_texts(view, 0) == []
+    widths = [page.state_table.columnWidth(at) for at in range(len(view.shown) + 1)]
+    page.state_table.set_widths()
+    assert [page.state_table.columnWidth(at) for at in range(len(view.shown) + 1)] == widths

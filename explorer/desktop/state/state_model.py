@@ -160,8 +160,12 @@ class StateModel(TableModel):
         Signal()
     )  # so many rows are put in order beside the window; the others stay on screen meanwhile
 
+    reading = Signal()  # something must be read, beside the window, before what is on screen can be told
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.unread: tuple[StateView, int] | None = None  # from which row on it must be read
+        self._awaited = Cell("…", "muted", spoken=tr("being read"))
         self._view: StateView | None = None
         self.waiting: StateView | None = None  # what is to be shown once its rows are in order
         self._shown: StateView | None = None  # `_view` as it is arranged
@@ -283,6 +287,8 @@ class StateModel(TableModel):
         view = self._shown
         if view is None or row >= view.row_count:
             return (Cell(""),) * self.column_total()
+        if view.must_read(row):
+            return self._asked_for(view, row)
         same = None if self.curves is not None and self._arrangement.curves else view.sameness(row)
         if same is None:
             return self._made(view, row)
@@ -296,6 +302,18 @@ class StateModel(TableModel):
     def cell(self, row: int, column: int) -> Cell:
         view = self._shown
         return Cell("") if view is None or row >= view.row_count else self._cell(view, row, column)
+
+    def take_page(self) -> None:
+        """What was to be read has been."""
+        self.unread = None
+        self.redraw()
+
+    def _asked_for(self, view: StateView, row: int) -> tuple[Cell, ...]:
+        """A row that waits for being read, and ask that it is."""
+        if self.unread is None or self.unread[0] is not view:
+            self.unread = view, row
+            self.reading.emit()
+        return self._unmarked, *[self._awaited] * len(view.columns)
 
     def _made(self, view: StateView, row: int) -> tuple[Cell, ...]:
         return tuple([self._cell(view, row, column) for column in range(len(view.columns) + 1)])

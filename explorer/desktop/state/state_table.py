@@ -22,7 +22,8 @@ from explorer.desktop.state.state_model import CURVE_PX, MARK, StateModel, when_
 from explorer.desktop.tables.quiet_table import MARK_PX, ROOM_PX, QuietTable, fitted
 from explorer.desktop.tables.table_model import Index
 from explorer.language import tr
-from explorer.session.state.state_view import sample_texts
+from explorer.session.state.sample_texts import sample_texts
+from explorer.session.state.state_view import StateView
 
 MOST_FIGURES = 30  # no column is wider at first
 LEAST_FIGURES = 7  # no text is narrower for want of room
@@ -45,6 +46,8 @@ class StateTable(QuietTable):
         self._field = ""
         self._following = False
         self._instead = ""
+        self._samples: dict[str, list[str]] = {}  # what columns hold at some time, as far as that was told
+        self._samples_of: object = None
         self._widths: dict[str, int] = {}  # as the person has drawn them
         self.totals: dict[str, str] = {}  # the longest total under each column
         self._setting_widths = False
@@ -93,7 +96,7 @@ class StateTable(QuietTable):
         for at, column in enumerate(view.shown if view is not None else ()):
             assert view is not None
             measure = numbers if view.is_number(at) else self.fontMetrics()
-            texts = sample_texts(view, at)
+            texts = self._sampled(view, at)
             is_time = any(when_text(text) != text for text in texts)
             wide = sorted(measure.horizontalAdvance(when_text(text)) for text in texts)
             title = self._state.head(at + 1).text
@@ -114,6 +117,21 @@ class StateTable(QuietTable):
             self._rooms.append((room, *floors))
             self._changing.append(room + common + ROOM_PX // 2 if yields and not is_time and at else room)
         self._fit()
+
+    def learn_widths(self) -> None:
+        """What columns hold has been read: give those their room of which nothing was known."""
+        view = self._state.view
+        if view is not None and any(column.name not in self._samples for column in view.shown):
+            self.set_widths()
+
+    def _sampled(self, view: StateView, at: int) -> list[str]:
+        """What a column holds at some time, or was told to when that was last asked."""
+        if view.state.touches is not self._samples_of:
+            self._samples_of, self._samples = view.state.touches, {}
+        texts, name = sample_texts(view, at), view.shown[at].name
+        if texts:
+            self._samples[name] = texts
+        return texts or self._samples.get(name, [])
 
     def _fit(self) -> None:
         """Where there is too little room for all columns, long texts give way to numbers."""

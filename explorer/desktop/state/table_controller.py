@@ -12,6 +12,7 @@ from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.state.columns_dialog import ColumnsDialog
 from explorer.desktop.state.filter_controller import StateFilterController
 from explorer.desktop.state.kind_tabs import KindController
+from explorer.desktop.state.page_reading import PageReadingController
 from explorer.desktop.state.row_order import RowOrderController
 from explorer.desktop.state.state_model import MARK, Curves, StateModel
 from explorer.desktop.state.state_panel import StatePanel
@@ -184,6 +185,7 @@ class StateTableController(PanelController):
         )
         self._narrowing = StateFilterController(self)
         self._ordering = RowOrderController(self)
+        self._reading = PageReadingController(self)
         self._menus = StateMenuController(page, self._table, self._model, self.change_column)
         self.totalling = TotalsController(page, self.panel, self._model)
         self._of: str | None = None  # the log whose state was shown last
@@ -211,6 +213,7 @@ class StateTableController(PanelController):
         signals, panel, table = self._page.signals, self.panel, self._table
         self._narrowing.wire(self._model, panel)
         self._ordering.wire(self._model, panel.order)
+        self._reading.wire(self._model, table)
         self._ordering.changed.connect(self._ordered)
         self.totalling.wire()
         self._menus.wire()
@@ -237,6 +240,7 @@ class StateTableController(PanelController):
         self._narrowing.show_document(document)
         self._preparing.cancel()
         self._ordering.cancel()
+        self._reading.cancel()
         model.show_kind(None)
         self.kinds.show_document(document)
         if document is None:

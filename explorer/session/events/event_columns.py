@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from explorer.eventlog.errors import OutOfReach
 from explorer.eventlog.event import Event
 from explorer.session.document import Document
 from explorer.session.events.entries import Entry
@@ -129,7 +130,11 @@ def cell_text(event: Event, column: EventColumn) -> str:
 
 
 def sample_of(document: Document) -> list[Event]:
-    """A few events from all over the log, large ones without their data."""
+    """A few events from all over the log, large ones without their data; none where only a folder tells of them."""
+    try:
+        document.events.need_bytes()
+    except OutOfReach:
+        return []
     places = document.events.spread(SAMPLE).tolist()
     return [glance(document.history, place, document.event) for place in places]
 

@@ -25,11 +25,10 @@ type Flags = npt.NDArray[np.bool_]
 
 AT_ONCE = 200_000  # entities that are put in order within a frame …
 KEPT_AT_ONCE = 2_000_000  # … and of which those that pass a filter are taken
+SAMPLES = 40  # texts by which a column is given its room
 _ORDER_BYTES = 40  # of memory for each entity while rows are put in order
 _AHEAD = 48  # rows: about what a screen has
 _SHORT_JSON = 40  # characters
-_MOST_BESIDE = 3  # amounts of several currencies in a cell have room
-_FIRST_SLOTS = 10_000
 _DEEPEST = 3  # of what is nested, a cell shows so many levels as people write them
 
 
@@ -112,11 +111,24 @@ class StateRows:
         """The entity in `row`."""
         if self.groups is None:
             if row not in self._seen:  # it and what stands below it are about to be shown
-                self._seen = range(row, row + _AHEAD)
-                self._state.look_at(self.codes[row : row + _AHEAD])
+                self.read(row)
             return int(self.codes[row])
         group = int(np.searchsorted(self._heads, row, "right")) - 1
         return int(self.codes[self._firsts[group] + row - int(self._heads[group]) - 1])
+
+    def must_read(self, row: int) -> bool:
+        """Whether something must be read before what is in a row can be told; asked from the first to the last row."""
+        if self.groups is not None or row in self._seen:
+            return False
+        if self._state.to_read(self.codes[row : row + _AHEAD]):
+            return True
+        self._seen = range(row, row + _AHEAD)
+        return False
+
+    def read(self, row: int) -> None:
+        """Read what is in a row, and below it as far as a screen shows."""
+        self._state.look_at(self.codes[row : row + _AHEAD])
+        self._seen = range(row, row + _AHEAD)
 
     def row_of(self, code: int) -> int | None:
         """The row of an entity, if it is shown."""
@@ -172,11 +184,22 @@ class StateView:
         return self._history.at_hand
 
     def first_texts(self, column: int, most: int) -> list[str]:
-        """What those who came to be first have in a column at the end."""
+        """What those who came to be first have in a column at the end, once that has been read."""
         end = self._history.state(len(self._history))
         codes = end.codes[:most]
-        end.look_at(codes)
+        if end.to_read(codes):
+            return []
         return [value_text(value_in(end, int(code), self.shown[column])) for code in codes]
+
+    def must_read(self, row: int) -> bool:
+        """See `StateRows.must_read`."""
+        return not self.at_hand and self.rows.must_read(row)
+
+    def read(self, row: int) -> None:
+        """Read what `row` and those below it show, and what `first_texts` tells. For a thread that shows nothing."""
+        self.rows.read(row)
+        end = self._history.state(len(self._history))
+        end.look_at(end.codes[:SAMPLES])
 
     def arranged(self, arrangement: Arrangement, keep: Flags | None = None) -> "StateView":
         """The same state shown otherwise; `keep`: (entity_count,) which entities pass the filter."""
@@ -450,28 +473,3 @@ def whole_text(value: object) -> str:
     if money is not None:
         return ", ".join(f"{number(part)} {key}".rstrip() for key, part in money)  # type: ignore[arg-type]
     return shown(value)
-
-
-def sample_texts(view: StateView, column: int, most: int = 40) -> list[str]:
-    """Some texts that a column holds at some time, evenly spread: how much room does it need?"""
-    wanted, state = view.shown[column], view.state
-    if not view.at_hand:
-        return view.first_texts(column, most)
-    if wanted.field is None:
-        return [visible(state.entity(code)) for code in _spread(state.entity_count, most)]
-    line = state.field_history(wanted.field)
-    if isinstance(line.values, tuple):
-        values = [within(line.values[1][at], wanted.path) for at in _spread(len(line.values[1]), most)]
-        texts = [value_text(value) for value in values]
-    else:
-        texts = [value_text(line.value(change)) for change in _spread(len(line.positions), most)]
-    if wanted.key is not None or not line.keys:
-        return texts
-    beside = np.asarray(line.slot_entity[:_FIRST_SLOTS])  # an account may have amounts of several currencies
-    several = min(int(np.bincount(beside[beside >= 0]).max(initial=1)), _MOST_BESIDE)
-    key = max((visible(key) for key in line.keys[:most]), key=len)
-    return [", ".join([f"{text} {key}".rstrip()] * several) for text in texts]
-
-
-def _spread(count: int, most: int) -> range:
-    return range(0, count, max(-(-count // most), 1))

@@ -19,9 +19,10 @@ from explorer.session.document import Document
 from explorer.session.find.state_filter import StateFilter
 from explorer.session.stand import Stand
 from explorer.session.state.arrangement import Arrangement, dumps, loads, possible_columns
+from explorer.session.state.sample_texts import sample_texts
 from explorer.session.state.state_text import row_as_json, row_as_tsv, table_as_json, table_as_tsv
 from explorer.session.state.state_totals import joined, totals_of_kept
-from explorer.session.state.state_view import StateView, sample_texts, value_text, whole_text
+from explorer.session.state.state_view import StateView, value_text, whole_text
 from explorer.session.state.watches import Watch, watched_at
 
 type Folded = dict[str, dict[str, object]]
