@@ -12,7 +12,7 @@ _THREADS = (
 )
 
 
-class FolderState(State):
+class StateInFolder(State):
     """A state of a folder."""
 
     def to_read(self, codes: Int64s) -> list[Callable[[], None]]:

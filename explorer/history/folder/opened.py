@@ -24,7 +24,7 @@ from explorer.history.field_history import FieldHistory
 from explorer.history.folder import manifest as manifests
 from explorer.history.folder.folder_log import FolderLog, NotAtHand
 from explorer.history.folder.folder_names import names_of
-from explorer.history.folder.folder_state import FolderState
+from explorer.history.folder.folder_state import StateInFolder
 from explorer.history.folder.layout import ENTITIES, EVENTS, KIND_NAMES, KINDS, NAMED, STATE_ENTITIES, TYPES
 from explorer.history.folder.lazy_columns import LazyColumn
 from explorer.history.folder.lazy_places import LazyPlaces, Test
@@ -249,7 +249,7 @@ class FolderHistory(History):
     """A history in a folder, in one order of time."""
 
     totals_by = TotalsOfStretches
-    state_of = FolderState
+    state_of = StateInFolder
     keeps_operands = False
 
     def __init__(self, events: FolderEvents, entities: Names[str], tables: FolderTables) -> None:
