@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from explorer.eventlog import compiled
 from explorer.eventlog.archives.archive import HEAD_BYTES, Archive, archive_of, content, may_be_archive
 from explorer.eventlog.compressed import packing_of, unpacked
 from explorer.eventlog.errors import LogError, Moved
@@ -159,6 +160,7 @@ class Source:
         unpacking = Unpacking(self.name, self.packing, file, spool_dir)
         found = unpacking.file
         try:
+            compiled.ready()  # to find that out takes as long as to unpack the beginning
             large = unpacking.reaches(LEAST_BYTES)
             head = os.pread(found.fileno(), max(head_bytes(), HEAD_BYTES), 0)
             if large and not (packing_of(head) or may_be_archive(head) or store_reader(head)):
