@@ -23,7 +23,8 @@ MAP_NAMES = ("events", "ocelevents", "actionsbyid", "eventsbyid", "entries", "re
              "ocelobjects")  # fmt: skip
 _EACH = "[]"
 _DEEPEST = 6
-_NEITHER = 2  # a type nor a time
+_NEITHER, _EMPTY = 2, 3  # a type nor a time; nothing
+_WRAPS = 2  # members has what wraps an empty list and is no event
 _MOST_LISTS = 200
 _MOST_MEMBERS = 5_000
 _SAMPLE_BYTES = 1 << 20
@@ -132,7 +133,7 @@ class Search:
         text, unit = self._text, self._cursor.unit
         inside = text.read(unit + 1, 4_096).lstrip()[:1]
         if inside == b"]" and (len(path) == 1 or field_names.plain(path[-1]) in LIST_NAMES[:3]):
-            self._take(path, ARRAY, (3, *_name_rank(path)))
+            self._take(path, ARRAY, (_EMPTY, *_name_rank(path)))
         if inside != b"{":
             return
         ahead = Cursor(text, unit)
@@ -175,10 +176,20 @@ class Search:
 
     def best(self) -> Found | None:
         """The list that is most like one of events."""
+        best = min(self.found, key=lambda each: each.rank) if self.whole and self.found else None
         typed = self.names & {field_names.plain(name) for name in field_names.CANONICAL_TYPE}
-        if typed and self.names & {"at", "time", "timestamp", "occurredat", "data", "payload"}:
+        if best is None or (
+            typed and self.names & {"at", "time", "timestamp", "occurredat", "data", "payload"}
+        ):
             return None  # it is an event itself
-        return min(self.found, key=lambda each: each.rank) if self.whole and self.found else None
+        if (
+            best.rank[0]
+            and typed
+            and any(name in _TIMES or field_names.is_timely(name) for name in self.names)
+        ):
+            return None  # and what it holds are none
+        usual = best.rank[0] != _EMPTY or field_names.plain(best.path[-1]) in LIST_NAMES
+        return best if usual or len(self.names) <= _WRAPS else None
 
     def of_each(self) -> Found | None:
         """The list of events in the first of several objects that are no events themselves, but wrap some of them."""

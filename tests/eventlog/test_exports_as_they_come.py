@@ -452,6 +452,29 @@ def test_an_event_that_holds_a_list_of_others_is_one_event(tmp_path: Path) -> No
         assert len(read(tmp_path, "".join(json.dumps(each) + "\n" for each in records))[0]) == 2
 
 
+@pytest.mark.parametrize(
+    ("record", "kinds"),
+    [
+        (
+            {"event": "created", "createdAt": "2024-01-01", "old_values": [], "new_values": {"a": 1}},
+            ["created"],
+        ),
+        (
+            {"eventName": "Put", "eventTime": "2024-01-01", "resources": [{"ARN": "a", "type": "Bucket"}]},
+            ["Put"],
+        ),
+        ({"accountId": "a", "createdAt": "2024-01-01", "amount": 1, "tags": []}, [""]),
+        ({"type": "page", "updatedAt": "2024-01-01", "events": EVENTS[::2]}, ["MoneyDeposited"] * 2),
+        ({"total": 0, "took": 3, "events": []}, []),
+        ({"resourceLogs": []}, []),
+    ],
+)
+def test_one_event_alone_is_an_event_whatever_lists_it_has_and_a_page_of_events_is_none(
+    tmp_path: Path, record: dict[str, object], kinds: list[str]
+) -> None:
+    assert [event.type for event in read(tmp_path, json.dumps(record))[0]] == kinds
+
+
 def test_a_letter_on_the_edge_of_two_blocks_is_one_letter_and_one_at_the_end_of_an_old_file_is_old(
     tmp_path: Path,
 ) -> None:

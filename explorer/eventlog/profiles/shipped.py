@@ -13,7 +13,7 @@ from explorer.eventlog.field_names import plain
 from explorer.eventlog.profiles.guessing import guessed_steps
 from explorer.eventlog.profiles.no_events import events_alone
 from explorer.eventlog.profiles.profile import PLAIN, Profile, load
-from explorer.eventlog.profiles.spelling import has, spelled
+from explorer.eventlog.profiles.spelling import has, path_in, spelled
 from explorer.eventlog.profiles.unwrapping import at
 from explorer.patterns import lazy_pattern
 from explorer.resources import resource
@@ -102,7 +102,8 @@ def fits(profile: Profile, records: Sequence[Mapping[str, Any]], columns: Sequen
 def _match(records: Sequence[Mapping[str, Any]], path: str, pattern: str) -> bool:
     """Do nearly all values at a path match, as far as there are any?"""
     matching = re2.compile(pattern)
-    found = [value for record in records if (value := at(record, path.split("."))) is not None]
+    parts = (path_in(path, records) or path).split(".")
+    found = [value for record in records if (value := at(record, parts)) is not None]
     good = sum(isinstance(value, (str, int)) and bool(matching.fullmatch(str(value))) for value in found)
     return (len(found) - good) * _MOST_WITHOUT <= len(found)
 

@@ -25,11 +25,12 @@ _ANY = ("amount",)  # may be an object with its currency
 def spelled(profile: Profile, records: Records) -> Profile:
     """The same profile with the paths of a log; a member that none of its records has is left to be guessed."""
     steps: list[Unwrapping] = []
+    no_events = {path_in(path, records) or path: said for path, said in profile.no_events.items()}
     for step in profile.unwrap:
         path = _joined(step.path, records) if step.path else ""
         if path is None:
             continue
-        where = [_path(each, records) for each in step.where]
+        where = [path_in(each, records) for each in step.where]
         if None in where:
             continue
         found = msgspec.structs.replace(step, path=path, where=tuple(each for each in where if each))
@@ -37,7 +38,8 @@ def spelled(profile: Profile, records: Records) -> Profile:
         assert unwrap is not None
         records = [unwrap(record) for record in records]
         steps.append(found)
-    return msgspec.structs.replace(profile, unwrap=tuple(steps), fields=_members(profile.fields, records))
+    fields = _members(profile.fields, records)
+    return msgspec.structs.replace(profile, unwrap=tuple(steps), fields=fields, no_events=no_events)
 
 
 def _members(said: Roles, records: Records) -> Roles:
@@ -58,7 +60,7 @@ def _member(path: str, records: Records, *, scalar: bool) -> str:
 
 
 def _joined(path: str, records: Records) -> str | None:
-    parts = [_path(part, records) for part in path.split(JOINED)]
+    parts = [path_in(part, records) for part in path.split(JOINED)]
     return None if None in parts else JOINED.join(part for part in parts if part is not None)
 
 
@@ -69,7 +71,7 @@ def _is_scalar(path: str, records: Records) -> bool:
     return any(type(value) is int or scalar_text(value) for value in values)
 
 
-def _path(path: str, records: Records) -> str | None:
+def path_in(path: str, records: Records) -> str | None:
     """The path as the records have it; None if none has it."""
     holders: Records = records
     parts = path.split(".")
@@ -94,4 +96,4 @@ def _name(wanted: str, names: Mapping[str, None]) -> str | None:
 
 def has(record: Mapping[str, Any], path: str) -> bool:
     """Whether a record has such a member in any spelling, be it null."""
-    return _path(path, [record]) is not None
+    return path_in(path, [record]) is not None

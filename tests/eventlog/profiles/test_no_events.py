@@ -46,6 +46,14 @@ def test_they_are_left_out_and_said(tmp_path: Path) -> None:
     document.close()
 
 
+def test_they_are_left_out_in_every_spelling(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text(lines(6, 3).replace('"kind"', '"Kind"'))
+    document = Document.open(str(path), OpenOptions(profile=PROFILE))
+    assert document.event_count == 6
+    document.close()
+
+
 def test_a_log_of_many_blocks_has_the_same_events_wherever_it_is_cut(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     path.write_text(lines(40_000, 7, "x" * 160))

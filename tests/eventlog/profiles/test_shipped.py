@@ -219,3 +219,11 @@ def test_a_delivery_of_github_is_of_a_type_with_what_was_done() -> None:
         types = [document.event(at).type for at in (1, 2, 3)]
         assert types == ["issues / opened", "push", "issue_comment / created"]
         document.close()
+
+
+def test_what_stands_in_a_record_tells_profiles_apart_in_every_spelling() -> None:
+    records = [json.loads(line) for line in SAMPLES["marten-tenants"].read_text().splitlines()]
+    for how in ("camel", "upper"):
+        found = recognised([renamed(each, how) for each in records])
+        assert found is not None
+        assert found.name == shipped()["marten-tenants"].name
