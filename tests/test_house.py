@@ -101,6 +101,7 @@ THROUGH = {
     "explorer.eventlog.event_tables": "tests/eventlog/sqlite/test_store.py",
     "explorer.eventlog.traces": "tests/eventlog/test_traces.py",
     "explorer.eventlog.scanner": "tests/eventlog/scanner/test_fuzz.py",
+    "explorer.eventlog.alike_kernels": "tests/session/events/test_passes.py",
     "explorer.eventlog.member_kernels": "tests/session/events/test_passes.py",
     "explorer.eventlog.value_kernels": "tests/session/events/test_passes.py",
     "explorer.eventlog.search_kernels": "tests/session/events/test_filters.py",

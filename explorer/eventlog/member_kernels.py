@@ -206,7 +206,7 @@ def member(
         folded: The same in small letters: a name that differs in case counts last.
         meta: The first of three names whose places are put into `seen`; 0: those are not looked for.
         ahead: Whether the names behind those three are looked for too, should this be where the path goes on.
-        seen: (10,) the places for `meta`; where the object that was gone through last begins and ends; of what
+        seen: (10 or more,) the places for `meta`; where the object that was gone through last begins and ends; of what
             is `ahead` three places, whether there is a key that is not ASCII, and where that object begins.
 
     Returns:
@@ -216,7 +216,7 @@ def member(
     entire, exact, like, strange = -1, -1, -1, False
     begin = i
     if ahead:
-        seen[5:] = -1
+        seen[5:10] = -1
     i += 1
     while True:
         s, size, i, kind = next_member(b, w, i, e)

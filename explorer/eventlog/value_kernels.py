@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from explorer.eventlog.alike_kernels import ABSENT, UNLIKE, keep_pattern, place_alike
 from explorer.eventlog.compiled import inlined, kernel
 from explorer.eventlog.member_kernels import (
     Bytes,
@@ -30,6 +31,11 @@ STEPS, DATA_STEPS, NAMED_SO, IN_MAP, OPERATOR, KNOWN, NUMBERS, TEXTS = range(8)
 LESS, AT_MOST, MORE, AT_LEAST, EQUAL, ANY = range(6)
 DEEPEST = 64  # lists in lists
 MOST_DIGITS = 18  # of a number that is compared here
+# what is known of the record that was looked at last, in the last line of `rest`: how many values were tested, where
+# the last of them stands, and whether more was looked at than what stands before it
+TESTED, PLACE, WHOLE = 10, 11, 12
+REST_CELLS = 13
+_CREDIT, _MOST_CREDIT = 64, 1024  # records that may be unlike those before until nothing is expected of them
 
 
 @inlined
@@ -208,8 +214,11 @@ def under(
             if depth == DEEPEST:
                 return READ, begun
             rest[depth, 0], rest[depth, 1] = i + 1, step
+            rest[DEEPEST, WHOLE] = 1
             depth += 1
         elif step == steps:
+            rest[DEEPEST, TESTED] += 1
+            rest[DEEPEST, PLACE] = i
             fits, j = value_fits(b, w, i, e, plan, numbers, n)
             if fits == READ:
                 return READ, begun
@@ -239,6 +248,8 @@ def under(
             )
             if place == -2:
                 return READ, begun
+            if how != 2:
+                rest[DEEPEST, WHOLE] = 1
             if place >= 0:
                 i = place
                 step = steps if how == 2 else step + 1
@@ -268,12 +279,9 @@ def record_fits(
     rest: Any,
 ) -> tuple[int, int]:  # fmt: skip
     """Whether one record passes: by a value in its payload, or else in its metadata, or else anywhere in it."""
-    if plan[IN_MAP]:
-        i = behind_key(b, w, i, e)
-    i = after_space(b, i, e)
-    if i >= e or b[i] != 123:
-        return READ, count
     steps, data_steps = plan[STEPS], plan[DATA_STEPS]
+    rest[DEEPEST, TESTED], rest[DEEPEST, PLACE] = 0, ABSENT
+    rest[DEEPEST, WHOLE] = data_steps > 1
     own: Any = np.int64(-1)
     own_step: Any = np.int64(0)
     for k in range(3):
@@ -285,9 +293,11 @@ def record_fits(
                 return READ, count
             if how == 0:
                 step = np.int64(1)
+                rest[DEEPEST, TESTED] = 2  # what a text says may count
             if how == -1 or (how == 0 and not plan[NAMED_SO]):
                 continue
         elif k == 1:
+            rest[DEEPEST, WHOLE] = 1
             metadata = rest[DEEPEST]
             metadata[:3] = -1
             own, how = member(
@@ -321,18 +331,19 @@ def record_fits(
 
 
 @kernel(
-    "int64(uint8[::1], words, int64[::1], int64[::1], uint8[::1], int64[::1], int64[:, ::1], uint8[::1], words,"
-    " int64[::1], int64[::1], int64[:, ::1], int64[:, ::1])"
+    "int64(uint8[::1], words, int64[::1], int64[::1], int64[::1], uint8[::1], int64[::1], int64[:, ::1], uint8[::1],"
+    " words, int64[::1], int64[::1], int64[:, ::1], int64[:, ::1], int64[:, ::1])"
 )
 def test_records(
-    b: Bytes, w: Words, starts: Any, ends: Any, said: Any, plan: Any, numbers: Any, names: Bytes,
-    name_words: Words, name_at: Any, name_len: Any, opened: Any, rest: Any,
+    b: Bytes, w: Words, starts: Any, ends: Any, kinds: Any, said: Any, plan: Any, numbers: Any, names: Bytes,
+    name_words: Words, name_at: Any, name_len: Any, opened: Any, rest: Any, patterns: Any,
 ) -> int:  # fmt: skip
     """Put records to a test of a value.
 
     Args:
         b, w: Their bytes, and the same as words; zeros follow.
         starts, ends: (k,) where each stands.
+        kinds: (k,) numbers that are the same for records that are probably written alike.
         said: (k,) what is said of each; one that is `LEAVE` is passed over.
         plan: See `STEPS` and so on.
         numbers: (…, 2) units and decimals of what is compared with.
@@ -340,7 +351,8 @@ def test_records(
             and itself in small letters; those of the payload's path, and that in one; three for metadata; that
             of a wrapped value; the texts that are looked for, in small letters.
         opened: (…, 3) record, place and end of each value that is left to the exact reader: that record is `OPEN`.
-        rest: (`DEEPEST` + 1, 10) room for the lists that are gone through.
+        rest: (`DEEPEST` + 1, `REST_CELLS`) room for the lists that are gone through.
+        patterns: (`PATTERNS`, `PATTERN_CELLS`) zeros; becomes how records are written.
 
     Returns:
         How many values are in `opened`.
@@ -349,12 +361,41 @@ def test_records(
     count = 0
     rest[DEEPEST] = -1
     most = b.size - 16
+    credit = _CREDIT
     for record in range(starts.size):
         if said[record] == LEAVE:
             continue
         i, e = starts[record], ends[record]
+        said[record] = READ
         if i < 0 or e > most:
-            said[record] = READ
             continue
-        said[record], count = record_fits(b, w, i, e, record, plan, numbers, n, opened, count, rest)
+        if plan[IN_MAP]:
+            i = behind_key(b, w, i, e)
+        i = after_space(b, i, e)
+        if i >= e or b[i] != 123:
+            continue
+        pattern = patterns[kinds[record] & (patterns.shape[0] - 1)]
+        place: Any = UNLIKE
+        if credit > 0 and pattern[0] > 0:
+            place = place_alike(b, w, i, e, pattern)
+            credit = credit - 2 if place == UNLIKE else min(credit + 1, _MOST_CREDIT)
+        if place == ABSENT:
+            said[record] = NO
+        elif place != UNLIKE:
+            fits, j = value_fits(b, w, place, e, plan, numbers, n)
+            if fits == OPEN:
+                if count < opened.shape[0]:
+                    opened[count, 0], opened[count, 1], opened[count, 2] = record, place, j
+                    count += 1
+                else:
+                    fits = READ
+            said[record] = fits
+        else:
+            said[record], count = record_fits(b, w, i, e, record, plan, numbers, n, opened, count, rest)
+            if credit > 0:
+                last = rest[DEEPEST]
+                kept = said[record] != READ and last[TESTED] < 2
+                kept = kept and keep_pattern(b, w, i, e, pattern, last[PLACE], last[WHOLE] != 0)
+                if not kept:
+                    credit -= 1
     return count

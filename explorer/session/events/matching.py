@@ -109,16 +109,32 @@ class Filter:
         passing = np.ones(len(events), np.bool_)
         for column in self._columns:
             passing &= column()
-        if self._texts or self._matches or self._fields:
-            wait_s, shown = FIRST_SHOWN_S, time.monotonic()
-            for first, stop, own in looked_at(
-                events, lambda block: self._look_at(block, passing[block.first : block.stop]), report, passing
-            ):
-                passing[first:stop] = own
-                if show is not None and stop < len(events) and time.monotonic() > shown + wait_s:
-                    show(self._rows_of(np.flatnonzero(passing[:stop])))
-                    wait_s, shown = 2 * wait_s, time.monotonic()
-        found, unread = self._rows_of(np.flatnonzero(passing)), self._unread()
+        if not (self._texts or self._matches or self._fields):
+            return self._with_unread(self._rows_of(np.flatnonzero(passing)))
+        # found so far is the beginning of one array: to show it copies nothing, however much it is
+        room, count = np.empty(np.count_nonzero(passing), np.int64), 0
+        wait_s, shown = FIRST_SHOWN_S, time.monotonic()
+
+        def look(block: WholeEvents) -> Int64s:
+            return np.flatnonzero(self._look_at(block, passing[block.first : block.stop])) + block.first
+
+        for _, stop, found in looked_at(events, look, report, passing):
+            room[count : count + len(found)] = found if self._by_time else self._rows_of(found)
+            count += len(found)
+            if show is not None and stop < len(events) and time.monotonic() > shown + wait_s:
+                show(self._rows_of(room[:count]) if self._by_time else room[:count])
+                wait_s, shown = 2 * wait_s, time.monotonic()
+        rows = room[:count]
+        return self._with_unread(self._rows_of(rows) if self._by_time else rows)
+
+    @property
+    def _by_time(self) -> bool:
+        """Whether the rows of the table are in another order than the events of the log."""
+        return self._history.order != "log"
+
+    def _with_unread(self, found: Int64s) -> Int64s:
+        """(k,) some rows of the table, and those of what could not be read and passes, ascending."""
+        unread = self._unread()
         return np.sort(np.concatenate([found, unread])) if len(unread) else found
 
     def _rows_of(self, events: Int64s) -> Int64s:

@@ -18,7 +18,7 @@ from explorer.eventlog.json_text import FAULTS, decode, read_carefully
 from explorer.eventlog.sqlite.rows import STORED
 from explorer.history.event_lines import Lines, ProbedRecords
 from explorer.history.events import Events
-from explorer.history.passes import Flags, WholeEvents
+from explorer.history.passes import Flags, Int64s, WholeEvents
 from explorer.session.events.field_tests import FieldTest
 
 _METADATA = ("metadata", "metaData", "meta")  # as `Event.metadata` has it
@@ -27,7 +27,6 @@ _MOST_KEPT = 100_000  # values of which is known whether they pass
 _OPERATORS = {"<": 0, "<=": 1, ">": 2, ">=": 3, ":": 4, "!=": 4}
 _ANY = 5
 _LEAVE, _YES, _READ = 3, 1, 2
-_DEEPEST = 64
 
 
 class RecordTest:
@@ -48,7 +47,8 @@ class RecordTest:
         if (probed := self._records.of(block)) is not None:
             records, doubtful = probed
             said = np.where(among & ~doubtful, 0, _LEAVE).astype(np.uint8)
-            self._ask(records, said, found)
+            kinds = self._events.types[block.first : block.stop].astype(np.int64)
+            self._ask(records, kinds, said, found)
             found |= said == _YES
             left = (said == _READ) | (doubtful & among)
         for at in np.flatnonzero(left).tolist():
@@ -57,16 +57,19 @@ class RecordTest:
             found[at] = self._test(event) is not self._test.turned
         return found ^ self._test.turned
 
-    def _ask(self, block: WholeEvents | Lines, said: npt.NDArray[np.uint8], found: Flags) -> None:
+    def _ask(
+        self, records: WholeEvents | Lines, kinds: Int64s, said: npt.NDArray[np.uint8], found: Flags
+    ) -> None:
         """Let the kernel say what it can; decode the values that it leaves."""
-        from explorer.eventlog.value_kernels import test_records
+        from explorer.eventlog.alike_kernels import PATTERN_CELLS, PATTERNS
+        from explorer.eventlog.value_kernels import DEEPEST, REST_CELLS, test_records
 
         opened = np.empty((2 * len(said) + 256, 3), np.int64)
-        rest = np.empty((_DEEPEST + 1, 10), np.int64)
-        count = test_records(
-            block.bytes, block.words, block.starts, block.ends, said, *self._plan, opened, rest
-        )
-        content, known = memoryview(block.bytes), self._known
+        rest = np.empty((DEEPEST + 1, REST_CELLS), np.int64)
+        room = opened, rest, np.zeros((PATTERNS, PATTERN_CELLS), np.int64)
+        where = records.bytes, records.words, records.starts, records.ends
+        count = test_records(*where, kinds, said, *self._plan, *room)
+        content, known = memoryview(records.bytes), self._known
         for record, start, end in opened[:count].tolist():
             if not found[record]:
                 value = bytes(content[start:end])

@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -152,6 +153,95 @@ def test_a_field_is_found_as_the_exact_reader_finds_it(
         found = RecordTest(test, events).passing(block, among)
         exact = [test(events.event(position)) for position in range(1, len(events) + 1)]
         assert found.tolist() == exact
+
+
+def with_other_values(value: Any, draw: random.Random) -> Any:
+    """The same members with other texts, numbers, booleans and nulls in some places, seldom with lists or objects."""
+    match value:
+        case dict():
+            return {key: with_other_values(inner, draw) for key, inner in value.items()}
+        case list():
+            return [with_other_values(inner, draw) for inner in value]
+    if draw.random() < 0.5:
+        return value
+    others = [Written(draw.choice(NUMBERS)), draw.choice(TEXTS), draw.randrange(-200, 200)]
+    odd: list[object] = [True, None, [100], {"amount": 100}, {"_data_": "100"}]
+    return draw.choice(others if draw.random() < 0.8 else odd)
+
+
+@given(
+    st.lists(records, min_size=1, max_size=2), filters, st.sampled_from([None, "data", "a.b"]), st.randoms(),
+    st.sampled_from(["lines", "map"]),
+)  # fmt: skip
+def test_a_field_is_found_in_records_that_are_written_alike_but_for_their_values(
+    tmp_path_factory: pytest.TempPathFactory,
+    several: list[dict[str, object]],
+    text: str,
+    data: str | None,
+    draw: random.Random,
+    kind: str,
+) -> None:
+    path = tmp_path_factory.getbasetemp() / f"alike{random.random()}.json"
+    head = {"kind": "A", "data": {"amount": 100, "a": {"b": 1}}, "a": {"b": {"amount": 1, "a": "x"}}}
+    spelling = draw.random()
+
+    def line(record: dict[str, object]) -> str:
+        seed = spelling if draw.random() < 0.9 else draw.random()
+        more = {draw.choice(NAMES): draw.choice([{"amount": 100}, 100])} if draw.random() < 0.2 else {}
+        return written({**record, "kind": "A", **more}, random.Random(seed))
+
+    lines = [line(record) for record in [*several, head, head]]
+    lines += [line(with_other_values(record, draw)) for record in [*several, head] for _ in range(6)]
+    if kind == "lines":
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+    else:
+        members = (f'"k{number} \\"":{line}' for number, line in enumerate(lines))
+        path.write_text('{\n"events":{' + ",\n".join(members) + "}}", "utf-8")
+    try:
+        events = events_of(path, data)
+    finally:
+        path.unlink()
+    with events.log:
+        try:
+            test = FieldTest(parse_filter(text)[0])
+        except FilterError:
+            return
+        block = WholeEvents(events, 0, len(events), compiled=True)
+        found = RecordTest(test, events).passing(block, np.ones(len(events), np.bool_))
+        exact = [test(events.event(position)) for position in range(1, len(events) + 1)]
+        assert found.tolist() == exact
+
+
+@pytest.mark.parametrize(
+    ("text", "data", "before", "after"),
+    [
+        ("data:7", "data", '"data":null,"meta":{"data":7}', '"data":5,"meta":{"data":7}'),
+        ("amount:100", "data", '"data":"x","amount":5', r'"data":"{\"amount\":100}","amount":5'),
+        ("amount:7", "a.b", '"a.b":{"amount":5},"a":{"x":1}', '"a.b":{"amount":5},"a":{"b":{"amount":7}}'),
+        ("amount:7", None, '"Amount":5,"x":1', '"Amount":5,"amount":7'),
+        ("amount:7", "data", '"amount":5', '"amount":5,"data":{"amount":7}'),
+        ("amount:7", "data", '"data":{"amount":[5]}', '"data":{"amount":[5,7]}'),
+        ("amount:7", "data", '"data":{"amount":5}', '"data":{"amount":{"_data_":7}}'),
+        ("a.b:7", None, '"a":{"b":5}', '"a":{"b":5},"a.b":7'),
+        ("a.b:7", None, '"a":[{"b":7},{"b":5}]', '"a":[{"b":3},{"b":5}]'),
+        ("amount:7", None, '"x":"amount"', '"x":"amount", "amount":7'),
+        ("amount:7", None, '"x":5', r'"x":"5,\"amount\":5","amount":7'),
+        ("amount:7", None, '"x":5,"amount":5', '"x":5.0e0,"amount":70e-1'),
+    ],
+)
+def test_a_record_that_begins_like_those_before_it_is_read_to_where_it_differs(
+    tmp_path: Path, text: str, data: str | None, before: str, after: str
+) -> None:
+    path = tmp_path / "log.jsonl"
+    lines = [f'{{"kind":"A",{each}}}' for each in (before, before, after, before, after, after)]
+    path.write_text("\n".join(lines) + "\n")
+    events = events_of(path, data)
+    with events.log:
+        test = FieldTest(parse_filter(text)[0])
+        block = WholeEvents(events, 0, len(events), compiled=True)
+        found = RecordTest(test, events).passing(block, np.ones(len(events), np.bool_))
+        assert found.tolist() == [test(events.event(position)) for position in range(1, len(events) + 1)]
+        assert found[0] != found[2]
 
 
 @given(
