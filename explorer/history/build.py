@@ -11,7 +11,7 @@ from explorer.eventlog.memory import empty_column
 from explorer.eventlog.names import Names
 from explorer.history.counting import reordered, totals
 from explorer.history.field_history import FieldHistory, Slots
-from explorer.history.ordering import inverse, kept, placed
+from explorer.history.ordering import Ranking, inverse, kept, placed, taken
 from explorer.projection.model import Field
 
 type Ints = npt.NDArray[Any]
@@ -74,7 +74,7 @@ def same_places(operands: Operands) -> tuple[int, int, int]:
 
 def field_history(
     operands: Operands,
-    rank: Ints | None,
+    arranged: Ranking | None,
     entity_count: int,
     defaults: FieldHistory | None = None,
     everybody: Ints | None = None,
@@ -84,11 +84,11 @@ def field_history(
 
     Args:
         operands: What to sort.
-        rank: (n,) position of each row in the wanted order, less one; None for log order.
+        arranged: The events in the wanted order; None for log order.
         entity_count: How many entities there are: a field without keys has a slot for each.
         defaults: The history of the hidden field that gives the key of operands without one.
         everybody: (entity_count,) the entities' numbers, where several fields are to share that column.
-        known: What was sorted for other fields, of the same rank and entities: the same is not sorted again.
+        known: What was sorted for other fields, of the same order and entities: the same is not sorted again.
     """
     if everybody is None:
         everybody = np.arange(entity_count, dtype=np.int32)
@@ -97,12 +97,13 @@ def field_history(
     wide = operands.wide
     same = None if known is None or keys is not None else known.get(same_places(operands))
     order = None if same is None else same.order
-    if rank is not None:
+    if arranged is not None:
         if same is None:
-            order, moments = reordered(operands.moments, rank)
-            entities = entities[order]
+            order, moments = reordered(operands.moments, arranged)
+            entities = taken(entities, order)
         keys, codes, units, decimals = (
-            None if column is None else column[order] for column in (keys, codes, units, decimals)
+            None if column is None or order is None else taken(column, order)
+            for column in (keys, codes, units, decimals)
         )
         if wide and order is not None:
             now_at = inverse(order)

@@ -23,7 +23,7 @@ from explorer.history.events import Events
 from explorer.history.field_history import FieldHistory
 from explorer.history.gathered import Gathered
 from explorer.history.history import History, Order
-from explorer.history.ordering import ascending, inverse
+from explorer.history.ordering import Ranking, ascending, inverse, order_of_times
 from explorer.history.settling import beginning_of, counted, refuse_unread, settled
 from explorer.projection.choose import choose
 from explorer.projection.members import Members
@@ -204,9 +204,9 @@ class Collected:
         if order == "reversed":
             rows = np.arange(len(self.events))[::-1].copy()
         elif newest_first:  # what happened at one time stands upside down, too
-            rows = len(self.events) - 1 - np.argsort(self.events.sorting_ns[::-1], kind="stable")
+            rows = len(self.events) - 1 - order_of_times(times[::-1])
         else:
-            rows = np.argsort(self.events.sorting_ns, kind="stable")
+            rows = order_of_times(times)
         if self.model.ordered:
             return self._replayed(rows, order)
         return self._sorted(order, rows)
@@ -273,7 +273,7 @@ class Collected:
         in_log_order = rows is None
         if not in_log_order:
             self._read_ahead()
-        rank = None if rows is None else inverse(rows)
+        arranged = None if rows is None else Ranking(rows, inverse(rows))
         ends = ends_in(self.events, self._entities)
         if not can_begin_anew(self.fields):
             ends = ends[0][:0], ends[1][:0]
@@ -290,14 +290,14 @@ class Collected:
                 if more is not None:
                     gone_on.add(operands.field.name)
                     return more
-            return field_history(operands, rank, len(entities), defaults, everybody, known)
+            return field_history(operands, arranged, len(entities), defaults, everybody, known)
 
         def ended(
             operands: Operands, alone: Callable[[Operands], FieldHistory]
         ) -> Operands:  # a sum is nothing again by what takes away all of it
             line = None if operands.units is None else alone(operands)
             moments = ends[0] if taken is None else inverse(taken)[ends[0] - 1] + 1
-            places = moments if rank is None else rank[moments - 1] + 1
+            places = moments if arranged is None else arranged.ranks[moments - 1] + 1
             return with_ends(operands, (moments, ends[1]), line, places)
 
         entities = self._entities
@@ -346,6 +346,7 @@ class Collected:
             unlisted=self.unlisted,
             operands=self.operands,
             before=before,
+            ranks=None if arranged is None else arranged.ranks,
         )
         found.take_over(before, gone_on, self._as_recorded())
         return found

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from explorer.eventlog import compiled
 from explorer.eventlog.memory import empty_column
-from explorer.history.ordering import inverse, placed, stable_order
+from explorer.history.ordering import Ranking, inverse, placed, stable_order
 from explorer.history.sums import Sums, running_sums
 
 type Ints = npt.NDArray[Any]
@@ -121,27 +121,27 @@ def totals(
     )
 
 
-def reordered(moments: Ints, rank: Ints) -> tuple[Ints, Ints]:
+def reordered(moments: Ints, arranged: Ranking) -> tuple[Ints, Ints]:
     """In which order operands come when the events of a log are put in another order.
 
     Args:
         moments: (m,) the place in the log of each operand's event, from 1.
-        rank: (n,) the place of each event in the other order, from 0.
+        arranged: That order.
 
     Returns:
         (m,) which operand comes first, second, …; (m,) the places of their events in the other order, from 1.
     """
-    if 4 * len(moments) > len(rank) and _by_kernels(moments, rank):
+    rows, ranks = arranged
+    if 4 * len(moments) > len(rows) and _by_kernels(moments, ranks):
         from explorer.history.index_kernels import order_of_moments
 
-        after = np.zeros(len(rank) + 1, np.int64)
-        counts = np.diff(offsets_by_slot(moments, len(rank) + 1))[1:]
-        np.cumsum(placed(counts, rank), out=after[1:])
-        order, ranked = empty_column(len(moments), np.int32), empty_column(len(moments), np.int32)
-        columns = _given(moments, np.int32), _given(rank, np.int32)
-        if order_of_moments(*columns, after, order, ranked) == len(moments):
+        begins = empty_column(len(rows) + 1, np.int32)
+        # of 64 bits, as NumPy wants it of whoever fetches by it
+        order, ranked = empty_column(len(moments), np.int64), empty_column(len(moments), np.int32)
+        columns = _given(moments, np.int32), _given(rows, np.int64)
+        if order_of_moments(*columns, begins, order, ranked) == len(moments):
             return order, ranked
-    found = rank[moments - 1] + 1
-    few = 4 * len(found) < len(rank)  # then a comparison sort is less work than to count all events
-    order = np.argsort(found, kind="stable") if few else stable_order(found, len(rank) + 1)
+    found = ranks[moments - 1] + 1
+    few = 4 * len(found) < len(rows)  # then a comparison sort is less work than to count all events
+    order = np.argsort(found, kind="stable") if few else stable_order(found, len(rows) + 1)
     return order, found[order]

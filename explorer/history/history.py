@@ -62,8 +62,10 @@ class History:
         unlisted: Mapping[str, int],
         operands: Mapping[str, Operands],
         before: "History | None" = None,
+        ranks: Int64s | None = None,
     ) -> None:
         # `before`: the history in this order of a log that has only grown since
+        # `ranks`: the inverse of `rows`, where somebody knows it
         self.events = events
         self.operands = operands
         self.fields = tuple(fields)
@@ -77,7 +79,7 @@ class History:
         self._totals_begun: Mapping[str, TotalsSoFar] = {}
         self._ranks: Int64s | None = None
         if rows is not None:
-            self._ranks = inverse(rows)
+            self._ranks = inverse(rows) if ranks is None else ranks
         self._clock_before: Int64s | None = None if before is None else before.__dict__.get("clock")
         self._moments_asked = 0
 

@@ -154,34 +154,41 @@ def added_64(
     return _added(units, decimals, slots, places, tens, limits, running, written, totals, total_decimals)  # type: ignore[no-any-return]
 
 
-@kernel("int64(int32[::1], int32[::1], int64[::1], int32[::1], int32[::1])")
-def order_of_moments(moments: Ints, rank: Ints, after: Ints, order: Ints, ranked: Ints) -> int:
+@kernel("int64(int32[::1], int64[::1], int32[::1], int64[::1], int32[::1])")
+def order_of_moments(moments: Ints, rows: Ints, begins: Ints, order: Ints, ranked: Ints) -> int:
     """In which order operands come when the events of a log are put in another order.
 
     Args:
-        moments: (m,) the place in the log of each operand's event, from 1.
-        rank: (n,) the place of each event in the other order, from 0.
-        after: (n + 1,) how many operands the events before each have, in the other order; is used up.
+        moments: (m,) the place in the log of each operand's event, from 1, ascending.
+        rows: (n,) the events in the other order, from 0.
+        begins: (n + 1,) room.
         order: (m,) takes which operand comes first, second, …
         ranked: (m,) takes the place of each of these operands' events in the other order, from 1.
 
     Returns:
-        How many there are; `OUTSIDE` if an index is none.
+        How many there are; `OUTSIDE` if an index is none, or the operands are in no order.
     """
-    for at in range(len(moments)):
-        row = moments[at] - 1
-        if row < 0 or row >= len(rank):
+    count, events, at, to = len(moments), len(rows), 0, 0
+    if len(begins) != events + 1 or len(order) != count or len(ranked) != count:
+        return OUTSIDE
+    for row in range(events):
+        begins[row] = np.int32(at)
+        while at < count and moments[at] == row + 1:
+            at += 1
+    begins[events] = np.int32(at)
+    if at != count:
+        return OUTSIDE
+    for rank in range(events):
+        row = rows[rank]
+        if row < 0 or row >= events:
             return OUTSIDE
-        own = rank[row]
-        if own < 0 or own >= len(after) - 1:
-            return OUTSIDE
-        place = after[own]
-        if place < 0 or place >= len(order):
-            return OUTSIDE
-        after[own] = place + 1
-        order[place] = np.int32(at)
-        ranked[place] = own + 1
-    return len(moments)
+        for operand in range(np.int64(begins[row]), np.int64(begins[row + 1])):
+            if to >= count:
+                return OUTSIDE
+            order[to] = operand
+            ranked[to] = np.int32(rank + 1)
+            to += 1
+    return to if to == count else OUTSIDE
 
 
 @kernel("int64(int32[::1], int64[::1], int64[::1], int64[::1], int32[::1], int64[::1], uint8[::1])")

@@ -15,6 +15,7 @@ from explorer.history import counting, index_kernels
 from explorer.history.collect import collect
 from explorer.history.counting import offsets_by_slot, reordered, sorted_by_slot, totals
 from explorer.history.history import Order
+from explorer.history.ordering import Ranking, inverse
 from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
 from tests.history.test_history import ACCOUNTS_MODEL, SQL, account_records, build
@@ -77,9 +78,9 @@ def test_totals_are_alike_to_the_last_digit(operands: list[tuple[int, tuple[int,
 
 @given(data=st.data(), count=st.integers(1, 20))
 def test_operands_come_in_the_same_order(data: st.DataObject, count: int) -> None:
-    rank = np.array(data.draw(st.permutations(range(count))), np.int32)
+    rows = np.array(data.draw(st.permutations(range(count))), np.int64)
     moments = np.array(sorted(data.draw(st.lists(st.integers(1, count), max_size=30))), np.int32)
-    one, other = both(lambda: reordered(moments, rank))
+    one, other = both(lambda: reordered(moments, Ranking(rows, inverse(rows))))
     for mine, wanted in zip(one, other, strict=True):
         assert mine.tolist() == wanted.tolist()
 
@@ -121,14 +122,19 @@ def test_a_kernel_refuses_every_index_that_is_none() -> None:
             np.array(slots, np.int32), moments, np.array([-1, 2, -3, 3], np.int64), *room
         )
         assert found == index_kernels.OUTSIDE
-    order = np.zeros(2, np.int32)
-    after = np.array([0, 1, 2, 3], np.int64)
-    ranks = np.array([0, 1, 2], np.int32)
-    for wrong in ([0, 1, 1], [1, 4, 1], [1, 2, 3]):
-        wanted = np.array(wrong, np.int32)
-        assert (
-            index_kernels.order_of_moments(wanted, ranks, after.copy(), order, order) == index_kernels.OUTSIDE
+    for wrong, rows in (
+        ([0, 1, 1], [2, 0, 1]), ([1, 4, 4], [2, 0, 1]), ([1, 3, 2], [2, 0, 1]), ([1, 2, 3], [2, 0, 3]),
+        ([1, 2, 3], [-1, 0, 1]), ([1, 1, 2], [0, 0, 2]), ([1, 1, 2], [1, 2, 1]),
+    ):  # fmt: skip
+        wanted, order = np.array(wrong, np.int32), np.zeros(3, np.int32)
+        found = index_kernels.order_of_moments(
+            wanted, np.array(rows, np.int64), np.zeros(4, np.int32), np.zeros(3, np.int64), order
         )
+        assert found == index_kernels.OUTSIDE
+    wanted, order = np.arange(1, 4, dtype=np.int32), np.zeros(3, np.int32)
+    for room in (np.zeros(3, np.int32), np.zeros(5, np.int32)):
+        found = index_kernels.order_of_moments(wanted, np.arange(3), room, np.zeros(3, np.int64), order)
+        assert found == index_kernels.OUTSIDE
 
 
 def test_a_log_in_the_order_of_its_times_is_sorted_once(tmp_path: Path) -> None:

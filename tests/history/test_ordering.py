@@ -16,8 +16,10 @@ from explorer.history.ordering import (
     narrow,
     narrowed,
     order_of,
+    order_of_times,
     placed,
     stable_order,
+    taken,
 )
 
 NUMBERS = st.lists(st.integers(0, 2**34), max_size=60)
@@ -77,3 +79,26 @@ def test_any_numbers_stand_in_their_stable_order_and_those_that_are_alike_togeth
     assert found.distinct.tolist() == distinct.tolist()
     assert found.first.tolist() == first.tolist()
     assert found.which.tolist() == which.tolist()
+
+
+@given(
+    times=st.lists(st.integers(0, 9), max_size=40),
+    late=st.lists(st.tuples(st.integers(0, 39), st.integers(-20, 20)), max_size=6),
+    upwards=st.booleans(),
+)
+def test_times_that_two_threads_put_in_order_stand_in_their_stable_order(times, late, upwards):
+    array = np.cumsum(np.array(times, np.int64)) if upwards else np.array(times, np.int64)
+    for at, by in late:
+        if at < len(array):
+            array[at] += by
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ordering, "_MANY", 1)
+        assert order_of_times(array).tolist() == np.argsort(array, kind="stable").tolist()
+        assert order_of_times(array[::-1]).tolist() == np.argsort(array[::-1], kind="stable").tolist()
+
+
+@given(numbers=st.lists(st.integers(-128, 127), min_size=1, max_size=20), data=st.data())
+def test_what_is_taken_in_an_order_comes_in_it(numbers, data):
+    order = data.draw(st.permutations(range(len(numbers))))
+    found = taken(np.array(numbers, np.int8), np.array(order, np.int64))
+    assert (found.tolist(), found.dtype) == ([numbers[at] for at in order], np.int8)
