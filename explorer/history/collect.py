@@ -100,7 +100,10 @@ class Collected:
         schemas: How many events of each schema version, as in `Chunk`; empty without upcasters.
         before: The index of the first of the events, by order of time: what is new is added to it.
         room: The columns with the room behind them; empty if they are in a file.
+        in_folder: Whether all of it lies in a history folder.
     """
+
+    in_folder = False
 
     def __init__(
         self,

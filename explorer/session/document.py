@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.errors import LogError
+from explorer.eventlog.errors import LogError, OutOfReach
 from explorer.eventlog.event import Event, Unread
 from explorer.eventlog.log import open_log
 from explorer.eventlog.profiles.kept import kept_in
 from explorer.history.cache import cache_in
 from explorer.history.collect import Begun, Collected, Watcher, collect
-from explorer.history.folder.folder_log import NotAtHand
-from explorer.history.folder.opened import FolderCollected, open_folder
 from explorer.history.folder.place import place_of
-from explorer.history.folder.row_groups import MOST_BYTES, give_back
 from explorer.history.history import History, Order
 from explorer.history.kinds import EntityKinds, entity_kinds
 from explorer.history.naming import check_names, unknown_names
@@ -39,6 +37,9 @@ from explorer.session.reasons.why import WhyLines
 from explorer.session.state.state_text import state_text, totals_text
 from explorer.session.state.state_view import StateView
 from explorer.session.warnings import WarnedLog
+
+if TYPE_CHECKING:
+    from explorer.history.folder.opened import FolderCollected
 
 _MOST_LOOKED_AT = 10_000  # events that hold a text; if more do, it is no id that was typed wrongly
 
@@ -76,6 +77,9 @@ class Document(WarnedLog):
         """
         place = place_of(path)
         if place is not None:
+            from explorer.history.folder.opened import open_folder  # no log needs it
+            from explorer.history.folder.row_groups import MOST_BYTES
+
             return cls(open_folder(place, options.folder_bytes or MOST_BYTES, options.projection))
         log = open_log(
             path,
@@ -112,7 +116,7 @@ class Document(WarnedLog):
         What it returns takes less memory once it has taken the index's place. None if nothing was kept.
         """
         cache = cache_in(options.cache_dir, self._log)
-        kept = self._built is not None or isinstance(self._collected, FolderCollected)
+        kept = self._built is not None or self._in_folder is not None
         if cache is None or kept or "log" not in self._histories:
             return None
         return cache.save(self._log, options.projection, self._collected, self._histories["log"])
@@ -124,10 +128,12 @@ class Document(WarnedLog):
             What gives it back to the system, if there is still something to do. That takes a while: it is for a thread
             that shows nothing.
         """
-        if not isinstance(self._collected, FolderCollected):
+        if self._in_folder is None:
             let_go(self._collected, self.history)
             return None
-        gone = self._collected.forget()
+        from explorer.history.folder.row_groups import give_back
+
+        gone = self._in_folder.forget()
 
         def give() -> None:
             gone.clear()
@@ -137,8 +143,13 @@ class Document(WarnedLog):
 
     def use_memory(self, most_bytes: int) -> None:
         """Let what is decoded of a history folder take so much memory from now on; of a log all is in memory."""
-        if isinstance(self._collected, FolderCollected):
-            self._collected.groups.allow(most_bytes)
+        if self._in_folder is not None:
+            self._in_folder.groups.allow(most_bytes)
+
+    @property
+    def _in_folder(self) -> "FolderCollected | None":
+        """What was collected, if it lies in a history folder."""
+        return cast("FolderCollected", self._collected) if self._collected.in_folder else None
 
     def same_log(self, other: "Document") -> bool:
         """Whether both read the same open file, so that only one of them may be closed."""
@@ -363,7 +374,7 @@ class Document(WarnedLog):
         """Bytes of the log; where it is not at hand, the sentence that says so stands in their place."""
         try:
             return read()
-        except NotAtHand as error:
+        except OutOfReach as error:
             return translated(error.reason).encode()
 
     def raw_text(self, row: int, most_chars: int | None = None) -> str:

@@ -85,5 +85,6 @@ def test_a_log_of_three_events_is_answered_without_what_only_large_logs_need(tmp
         "numba", "llvmlite", "pyarrow", "duckdb", "PySide6", "numpy.ma", "concurrent.futures", "subprocess",
         "multiprocessing", "sqlglot", "filelock", "difflib", "html", "calendar", "traceback", "email.utils",
         "zoneinfo", "urllib.parse", "getpass", "ipaddress", "explorer.session.state.entity_tree",
+        "explorer.history.folder.opened",
     }  # fmt: skip
     assert heavy.isdisjoint(modules)

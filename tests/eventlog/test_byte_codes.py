@@ -142,12 +142,16 @@ def leaves_of(texts: Sequence[str]) -> tuple[Any, tuple[Any, Any, Any], Any]:
     return words_of(data), (starts, ends.astype(np.int32), kinds), np.arange(len(texts))
 
 
-@given(batches=st.lists(st.lists(st.text("ab\u00fc\\", max_size=18), max_size=12), max_size=5))
+@given(
+    batches=st.lists(st.lists(st.text("ab\u00fc\\", max_size=18), max_size=12), max_size=5),
+    new=st.lists(st.booleans(), min_size=5, max_size=5),
+)
 def test_leaves_have_the_codes_of_their_texts_and_what_is_no_plain_text_none(
-    batches: list[list[str]],
+    batches: list[list[str]], new: list[bool]
 ) -> None:
     names, wanted = SharedTextNames(), Names[str]()
-    for batch in batches:
+    for batch, mostly_new in zip(batches, new, strict=False):
+        names._mostly_new = mostly_new  # or so it seems
         found, others = names.codes_of_leaves(*leaves_of(batch), 1, 12, 2)
         odd = ["\\" in text or len(text.encode()) > 12 for text in batch]
         assert others.tolist() == [at for at, is_odd in enumerate(odd) if is_odd]
@@ -155,6 +159,15 @@ def test_leaves_have_the_codes_of_their_texts_and_what_is_no_plain_text_none(
         assert found[~np.array(odd, np.bool_)].tolist() == [2 * code for code in wanted.codes_of(plain)]
     assert list(names) == wanted.values
     assert list(names.chosen(np.arange(len(names))[::-1])) == wanted.values[::-1]
+
+
+def test_texts_of_which_most_are_new_are_looked_for_once() -> None:
+    names = SharedTextNames()
+    expected = [True, False, False, True]
+    for first, count in ((0, 2_000), (1_000, 2_000), (0, 2_000), (9_000, 1_000)):
+        texts = [f"account-{at}" for at in range(first, first + count)]
+        names.codes_of_leaves(*leaves_of(texts), 1, 1_024, 1)
+        assert names._mostly_new == expected.pop(0)
 
 
 def test_threads_that_add_texts_at_the_same_time_give_each_one_code() -> None:

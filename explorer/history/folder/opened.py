@@ -379,6 +379,8 @@ class FolderCollected(Collected):
         groups: Its decoded row groups.
     """
 
+    in_folder = True
+
     def __init__(self, manifest: Manifest, groups: RowGroups) -> None:
         place = groups.place
         if "log" not in manifest.orders:
