@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Self, cast
 
 import msgspec
 
-from explorer.eventlog.event import Event, FieldMap, Record, StandIn, Varying, name_beside
+from explorer.eventlog.event import Event, FieldMap, Record, StandIn, Varies, Varying, name_beside
 from explorer.language import later
 from explorer.projection import account_names as names
 from explorer.projection.account_names import folded
 from explorer.projection.currencies import money
-from explorer.projection.exact import Exact, exact, negative, plain
+from explorer.projection.exact import EXACT, Exact, exact, negative, plain
 from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, TypeMeanings, Wording
 from explorer.projection.named_roles import NamedRoles
 from explorer.projection.number_style import NumberStyle, OtherStyle
@@ -33,6 +34,8 @@ _TO = ("toaccountid", "toaccount", "targetaccountid", "targetaccount", "destinat
 _OWNER = ("newowner", "newname", "owner", "ownername", "accountholder", "holder", "holdername", "customername",
           "accountname", "fullname", "name")  # fmt: skip
 _AMOUNT = ("amount", "value")
+_MOST_DECIMALS = 30
+_DECIMALS = ("scale", "precision", "exponent", "decimals", "minorunitexponent")
 _OPENING = ("initialbalance", "openingbalance", "initialdeposit", "initialamount", "startingbalance",
             "balance", "openingamount")  # fmt: skip
 _MOST_TYPES = 10_000
@@ -360,10 +363,13 @@ def _either(first: str | None, second: str | None) -> str | None:
 
 
 def _money(raw: Any, what: str, numbers: NumberStyle) -> tuple[Exact, str | None]:  # noqa: ANN401 - JSON
-    """A bare number, text of one, or `{"amount": 12.50, "currency": "EUR"}`."""
-    named = None
+    """A bare number, text of one, or `{"amount": 12.50, "currency": "EUR"}`, also in cents that say so."""
+    named, decimals = None, None
     if isinstance(raw, dict) and "_data_" not in raw:
+        decimals = _first(raw, _DECIMALS)
         raw, named = _first(raw, _AMOUNT), _text(raw, _CURRENCY)
+        if decimals is not None and (isinstance(raw, StandIn) or isinstance(decimals, StandIn)):
+            raise Varies("what is asked of this value differs from event to event")
     if isinstance(raw, Varying):
         if numbers is not NumberStyle.PLAIN:
             raise TypeError("which number a text says, only the text tells")
@@ -374,7 +380,17 @@ def _money(raw: Any, what: str, numbers: NumberStyle) -> tuple[Exact, str | None
         raise NotApplicable(f"its {what} {error}", str(error.style), kind="number-style") from error
     if amount is None:
         raise NotApplicable(f"its {what} is not a number")
-    return amount, _either(named, own)
+    return (amount if decimals is None else _of_units(amount, decimals, what)), _either(named, own)
+
+
+def _of_units(amount: Exact, decimals: object, what: str) -> Exact:
+    """`12.50` for 1250 with two decimals, as `{"amount": 1250, "scale": 2}` tells it; what has decimals stays."""
+    places = exact(decimals)
+    if not isinstance(places, int) or abs(places) > _MOST_DECIMALS:
+        raise NotApplicable(f"how many of the digits of its {what} are decimals is not a number")
+    if not places or (isinstance(amount, Decimal) and int(amount.as_tuple().exponent) < 0):
+        return amount
+    return EXACT.scaleb(Decimal(amount), -abs(places))
 
 
 def _times(sign: int, amount: Exact) -> Exact:

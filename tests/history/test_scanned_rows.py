@@ -253,6 +253,14 @@ def test_they_do_so_wherever_the_log_ends(make: str, found: list[bytes], fields:
     both_read_alike(b"".join(found)[:size], fields, make)
 
 
+def test_amounts_in_cents_that_say_so_are_the_same_for_both() -> None:
+    record = (
+        b'{"type":"MoneyDeposited","at":"2026-01-01","data":{"accountId":"a","amount":{"amount":%d%s}}}\n'
+    )
+    rows = [record % (at, (b"", b',"scale":2', b',"scale":3')[at % 3]) for at in range(90)]
+    both_read_alike(b"".join(rows), FieldMap("type", "at", "data.accountId", "data"), "accounts", 4_000)
+
+
 def test_a_list_that_is_empty_first_and_has_something_later_is_the_same_member_for_both() -> None:
     record = (
         b'{"type":"MoneyDeposited","at":"2026-01-01T10:00:00Z","data":{"accountId":"a","amount":1},"x":%s}\n'

@@ -67,6 +67,26 @@ def test_a_transfer_to_the_same_account_changes_no_balance() -> None:
     assert (after["a"]["balance"], after["a"]["version"]) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("amount", "balance"),
+    [
+        ({"amount": 1250, "currency": "EUR", "precision": 2}, "12.50"),
+        ({"value": "1250", "currency": "EUR", "exponent": -2}, "12.50"),
+        ({"amount": Decimal("12.5"), "currency": "EUR", "scale": 2}, "12.5"),
+        ({"amount": 1250, "currency": "EUR", "scale": 0}, "1250"),
+        ({"value": 10**25, "currency": "EUR", "decimals": 18}, "10000000.000000000000000000"),
+    ],
+)
+def test_an_amount_that_says_how_many_of_its_digits_are_decimals_has_them(
+    amount: dict[str, object], balance: str
+) -> None:
+    after = state_after(event("MoneyDeposited", amount=amount), event("MoneyDeposited", amount=amount))
+    assert after["a"]["balance"] == {"EUR": 2 * Decimal(balance)}
+    assert str(after["a"]["balance"]["EUR"]) == str(2 * Decimal(balance))
+    with pytest.raises(NotApplicable, match="how many of the digits of its amount are decimals"):
+        MODEL.effects(event("MoneyDeposited", amount=amount | {"scale": "x", "precision": "x"}))
+
+
 def test_two_currencies_are_never_added() -> None:
     after = state_after(
         event("MoneyDeposited", amount=5, currency="EUR"),

@@ -1032,6 +1032,10 @@
    <translation>wie weit ihre Uhr vorgeht, ist nicht in Sekunden gesagt: NAME=SEKUNDEN</translation>
   </message>
   <message>
+   <source>how many of the digits of its {what} are decimals is not a number</source>
+   <translation>{what}: wie viele der Ziffern Nachkommastellen sind, ist keine Zahl</translation>
+  </message>
+  <message>
    <source>in a user's name or password @, / and # are written as %40, %2F and %23</source>
    <translation>in Namen und Passwort schreibt man @, / und # als %40, %2F und %23</translation>
   </message>
