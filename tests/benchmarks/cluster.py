@@ -1,6 +1,6 @@
 """Is what a cluster makes of a large log the folder of this machine alone, row by row, and what does each process take?
 
-    python tests/benchmarks/cluster.py LOG … --out DIR [--kill] [--driver-memory 1g] [--hot | --damaged] [--beside FOLDER]
+    python tests/benchmarks/cluster.py LOG … --out DIR [--kill] [--hot | --damaged] [--driver-memory 1g] [--beside DIR]
 
 Makes the folder of a log (or of several parts of it) by the local engine and by two executors of Spark on this machine,
 compares all tables of the log's order, and prints the processor time and the memory at most of each kind of process.

@@ -168,7 +168,10 @@ def is_seen(spark: "SparkSession", folder: Path) -> bool:
     return all(each["seen"] for each in answers) and told >= len(answers)
 
 
-_JAVA_OF_BYTES, _JAVA_ELSE = 1.3, 400 << 20  # measured: what Java holds of what comes to the driver, and else
+_JAVA_OF_BYTES, _JAVA_ELSE = (
+    1.4,
+    400 << 20,
+)  # measured: what Java holds of all that comes to the driver, and else
 
 
 def check_room(spark: "SparkSession", folder: Path, answers: "DataFrame") -> None:
