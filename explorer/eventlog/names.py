@@ -3,6 +3,8 @@
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
+_PART = 1 << 16  # names
+
 
 class Names[T: Hashable]:
     """Distinct values in the order of their first appearance; a code is a place in it."""
@@ -16,6 +18,11 @@ class Names[T: Hashable]:
     def values(self) -> Sequence[T]:
         """All of them, in the order of their codes."""
         return self._listed
+
+    def parts(self) -> Iterator[Sequence[T]]:
+        """All of them, some thousand at a time."""
+        for first in range(0, len(self), _PART):
+            yield self.values[first : first + _PART]
 
     def get_ready(self) -> None:
         """Do what would be slow when one is first looked for."""

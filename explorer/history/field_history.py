@@ -301,8 +301,11 @@ class FieldHistory:
         self._apply(head, start, done)
         return head
 
-    def units_in_force(self, position: int) -> Ints | None:  # noqa: ARG002
-        """(s,) what each slot of a sum had come to, 0 before its first; None: only single ones can be looked up."""
+    def told_in_force(self, position: int, name: str) -> Ints | None:  # noqa: ARG002
+        """(s,) a column of the values of all slots at a position; None: it is fetched change by change.
+
+        `name`: `units` or `decimals` of sums (0 before a slot's first change), or `code`.
+        """
         return None
 
     def make_keyframes(self) -> None:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from explorer.history.columns import Column, column_ranks, value_in
 from explorer.history.explain import countable
 from explorer.history.field_history import NONE
-from explorer.history.ordering import alike, dense_ranks, order_of
+from explorer.history.ordering import alike, dense_ranks, narrow, order_of
 from explorer.history.state import NO_VALUE, State
 from explorer.history.sums import Sums
 from explorer.history.totals import most_first
@@ -19,6 +19,7 @@ type Ints = npt.NDArray[Any]
 type Int64s = npt.NDArray[np.int64]
 
 _LOW_BITS = 32
+_AT_ONCE = 1 << 19  # entities
 
 
 class Groups:
@@ -74,38 +75,58 @@ class Subtotals:
         """
         line = state.field_history(field)
         assert isinstance(line.values, Sums)
-        sums = line.values
+        sums = self._sums = line.values
         head = state.head(field.name)
-        group_of = np.full(state.entity_count, -1)
+        group_of = np.full(state.entity_count, -1, narrow(count))
         group_of[codes] = ids
-        slots = np.flatnonzero((head != NONE) & (group_of[line.slot_entity] >= 0))
-        changes, groups = head[slots], group_of[line.slot_entity[slots]]
         adding = state.kinds(field)
         assert adding is not None
-        self._keys = adding.names
-        kinds = np.full(len(slots), -1) if adding.of_slot is None else adding.of_slot[slots]
-        kinds = np.where(kinds < 0, len(self._keys), kinds)
+        self._keys, self._of_slot = adding.names, adding.of_slot
         self._scale = sums.scale
         shape = count, len(self._keys) + 1
         self._wide: dict[tuple[int, int], Exact] = {}
-        narrow = np.ones(len(slots), np.bool_)
+        self._there = np.zeros(shape, np.bool_)
+        self._high, self._low = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        # in two halves: the sum may be wider than a number here
+        self._decimals = np.zeros(shape, np.int64)
+        many = len(codes) >= _AT_ONCE
+        self._told = {
+            name: line.told_in_force(state.position, name) if many else None for name in ("units", "decimals")
+        }
+        for begin in range(0, len(head), _AT_ONCE):
+            own = head[begin : begin + _AT_ONCE]
+            groups = group_of[line.slot_entity[begin : begin + _AT_ONCE]]
+            there = np.flatnonzero((own != NONE) & (groups >= 0))
+            if len(there):
+                self._add(there + begin, own[there], groups[there])
+        del self._told
+
+    def _add(self, slots: Ints, changes: Ints, groups: Ints) -> None:
+        """Add some slots, each of them with its change in force and its group."""
+        sums, shape = self._sums, self._there.shape
+        kinds = np.full(len(slots), -1) if self._of_slot is None else self._of_slot[slots]
+        kinds = np.where(kinds < 0, len(self._keys), kinds)
+        fits = np.ones(len(slots), np.bool_)
         if sums.wide:
-            narrow = ~np.isin(changes, np.fromiter(sums.wide, np.int64, len(sums.wide)))
-            for at in np.flatnonzero(~narrow).tolist():
+            fits = ~np.isin(changes, np.fromiter(sums.wide, np.int64, len(sums.wide)))
+            for at in np.flatnonzero(~fits).tolist():
                 place = int(groups[at]), int(kinds[at])
                 amount = from_scaled(*sums.wide[int(changes[at])])
                 self._wide[place] = add(self._wide.get(place, 0), amount)
-        self._there = np.zeros(shape, np.bool_)
         self._there[groups, kinds] = True
-        places = groups[narrow] * shape[1] + kinds[narrow]  # in the flat arrays
-        units = sums.units[changes[narrow]] if len(sums.units) else np.zeros(0, np.int64)
-        self._high, self._low = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-        # in two halves: the sum may be wider than a number here
+        places = groups[fits] * shape[1] + kinds[fits]  # in the flat arrays
+        units = self._of("units", sums.units, slots, changes[fits])
         np.add.at(self._high.reshape(-1), places, units >> _LOW_BITS)
         np.add.at(self._low.reshape(-1), places, units & ((1 << _LOW_BITS) - 1))
-        self._decimals = np.zeros(shape, np.int64)
         if len(sums.decimals):
-            np.maximum.at(self._decimals.reshape(-1), places, sums.decimals[changes[narrow]].astype(np.int64))
+            decimals = self._of("decimals", sums.decimals, slots, changes[fits])
+            np.maximum.at(self._decimals.reshape(-1), places, decimals.astype(np.int64))
+
+    def _of(self, name: str, column: Ints, slots: Ints, changes: Ints) -> Ints:
+        """A column of the values of some slots; where all are at hand, none is too wide for it."""
+        every = self._told[name]
+        found: Ints = column[changes] if every is None else every[slots]
+        return found
 
     def of(self, group: int) -> dict[str | None, Exact]:
         """The sums of a group by key (None: without one), in the order of the keys."""
@@ -137,13 +158,20 @@ class Subtotals:
 
 def counts(state: State, column: Column, codes: Int64s, most: int) -> dict[object, Exact] | None:
     """How many of these entities have each value, most frequent first; None if there are more values than `most`."""
-    order = column_ranks(state, column, codes)
-    kinds, first, many = np.unique(order, return_index=True, return_counts=True)
-    if len(kinds) > most:
-        return None
+    every: dict[int, tuple[int, int]] = {}  # by rank: the first that has it, and how many do
+    for begin in range(0, len(codes), _AT_ONCE):
+        own = codes[begin : begin + _AT_ONCE]
+        kinds, first, many = np.unique(
+            column_ranks(state, column, own), return_index=True, return_counts=True
+        )
+        if len(kinds) > most or len(every.keys() | kinds.tolist()) > most:
+            return None
+        for kind, code, count in zip(kinds.tolist(), own[first].tolist(), many.tolist(), strict=True):
+            known, before = every.get(kind, (code, 0))
+            every[kind] = known, before + count
     found: dict[object, Exact] = {}
-    for kind, code, count in zip(kinds.tolist(), codes[first].tolist(), many.tolist(), strict=True):
+    for kind, (code, total) in sorted(every.items()):
         if kind != NO_VALUE:
             name = countable(value_in(state, code, column))
-            found[name] = found.get(name, 0) + count
+            found[name] = found.get(name, 0) + total
     return most_first(found)

@@ -197,6 +197,7 @@ def top_codes(state: State, field: Field, count: int, *, descending: bool = True
 
 
 NO_VALUE = np.iinfo(np.int64).max
+_MANY = 1 << 16  # entities of which all values are fetched where somebody has them
 _MOST_AS_ASKED = 1 << 20  # entities whose values are looked up in the order in which they are asked for
 
 
@@ -239,7 +240,7 @@ def _units_of_each(state: State, field: Field) -> Int64s | None:
         isinstance(line.values, Sums) and not line.values.wide and field.fold != "avg" and not field.nullable
     )
     one_each = len(line.slot_entity) == state.entity_count and (field.keyed_by is None or line.one_each)
-    return line.units_in_force(state.position) if plain and one_each else None
+    return line.told_in_force(state.position, "units") if plain and one_each else None
 
 
 def _ranks(state: State, field: Field, codes: Int64s) -> Int64s:
@@ -264,5 +265,9 @@ def _ranks(state: State, field: Field, codes: Int64s) -> Int64s:
         known[[value is None for value in distinct]] = NO_VALUE
     if not len(known):
         return np.full(len(codes), NO_VALUE)
-    found = np.where(there, known[of_code[changes]], NO_VALUE)
+    every = (
+        line.told_in_force(state.position, "code") if len(codes) >= _MANY and field.keyed_by is None else None
+    )
+    own = of_code[changes] if every is None else every[codes]
+    found = np.where(there, known[own], NO_VALUE)
     return np.asarray(found, np.int64)

@@ -80,7 +80,7 @@ class StateFilterController(QObject):
 
         def made(report: Report) -> StateFilter:
             wanted = StateFilter(history, noun, text, report)
-            wanted.flags(base)  # so that the first frame need not
+            wanted.flags(base, report)  # so that the first frame need not
             return wanted
 
         self._say_work()
@@ -127,7 +127,10 @@ class StateFilterController(QObject):
             return
         self._say_work()
         self._catching_up.start(
-            lambda _report: wanted.flags(base), Handlers(lambda _flags: self._caught_up(), self._failed)
+            lambda report: wanted.flags(base, report),
+            Handlers(
+                lambda _flags: self._caught_up(), self._failed, progressed=self._panel.filtering.progressed
+            ),
         )
 
     def _caught_up(self) -> None:

@@ -85,6 +85,9 @@ class TotalsController(QObject):
         if document is None or view is None or self._ready is not document:
             row.show_totals([], [], 0, narrowed=False)
             return
+        narrowed = (
+            narrowed and view.narrowed
+        )  # what passes may still be put in order: all are shown until then
         if not document.history.at_hand:
             if self._told == (view, narrowed):
                 return

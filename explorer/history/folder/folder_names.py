@@ -191,9 +191,14 @@ class FolderNames(Names[str]):
     def __len__(self) -> int:
         return len(self._table)
 
-    def __iter__(self) -> Iterator[str]:
+    def parts(self) -> Iterator[Sequence[str]]:
+        """See `Names.parts`."""
         for group in range(len(self._table.groups)):
-            yield from self._table.names_of(group, keep=False)
+            yield self._table.names_of(group, keep=False)
+
+    def __iter__(self) -> Iterator[str]:
+        for part in self.parts():
+            yield from part
 
 
 class _Listed(Sequence[str]):

@@ -26,7 +26,7 @@ from explorer.history.sums import Sums
 _KEPT = 4  # per field: where one stands, the position before, and two that are compared
 _LIST = 4_096  # values: so many are a list
 _MOST_SEEN = 4_096  # changes of which it is known where their values are
-_KINDS = {"units": np.int64, "decimals": np.uint8, "code": np.int32}
+_KINDS: dict[str, Any] = {"units": np.int64, "decimals": np.uint8, "code": np.int32}
 _OF_KINDS = {
     "sums": ("units", "decimals"),
     "codes": ("code",),
@@ -211,11 +211,11 @@ class FolderLine(FieldHistory):
         """As of `FieldHistory`; where the manifest tells it, nothing is read."""
         return self._alone or bool(super().one_each)
 
-    def units_in_force(self, position: int) -> Ints | None:
-        """See `FieldHistory.units_in_force`."""
-        if not self.very_many or self.about.kind != "sums" or self.about.wide:
+    def told_in_force(self, position: int, name: str) -> Ints | None:
+        """See `FieldHistory.told_in_force`."""
+        if not self.very_many or name not in _OF_KINDS[self.about.kind] or self.about.wide:
             return None
-        return self.all_slots.values(position, "units", np.int64)
+        return self.all_slots.values(position, name, _KINDS[name])
 
     def in_force(self, position: int) -> InForce | ForceOfMany:
         """All slots at a position; the last ones are kept."""

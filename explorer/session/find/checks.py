@@ -54,7 +54,7 @@ class Violations:
     def __init__(self, checked: Sequence[Checked]) -> None:
         self.checked = list(checked)
         starts = [each.hits.positions for each in checked if each.hits is not None and len(each.hits)]
-        self.positions: Int64s = occurring(np.concatenate(starts)) if starts else np.zeros(0, np.int64)
+        self.positions: Int64s = _together(starts)
         """(k,) where something was broken, ascending."""
 
     def broken_at(self, position: int) -> list[tuple[Check, int]]:
@@ -69,6 +69,13 @@ class Violations:
             return ""
         names = ", ".join(f"{check.name} ({grouped(count)})" for check, count in broken)
         return tr("broken here: {names}").format(names=names)
+
+
+def _together(starts: Sequence[Int64s]) -> Int64s:
+    """All of some ascending positions, each once; where they are those of one check already, no other array."""
+    if len(starts) == 1 and bool((starts[0][1:] > starts[0][:-1]).all()):
+        return starts[0]
+    return occurring(np.concatenate(starts)) if starts else np.zeros(0, np.int64)
 
 
 def suggestions(document: Document) -> list[Check]:

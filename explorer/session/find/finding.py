@@ -14,7 +14,6 @@ from explorer.history.conditions import Condition, parse_condition
 from explorer.history.find import OPEN, Intervals, find_each, joined
 from explorer.history.history import History
 from explorer.history.kinds import entity_kinds
-from explorer.history.ordering import occurring
 from explorer.language import grouped, tr
 from explorer.patterns import lazy_pattern
 from explorer.projection.exact import plain
@@ -51,10 +50,15 @@ class Hits:
     def __init__(self, document: Document, found: Intervals) -> None:
         self._document = document
         self._history = document.history
-        self._found = found.by_start(document.history)
+        narrow = found.by_start(document.history)
+        starts = narrow.starts.astype(np.int64, copy=False)  # others draw them, as they draw all positions
+        self._found = Intervals(narrow.owners, starts, narrow.stops)
         ended = self._found.stops != OPEN
         self._ends = np.sort(self._found.stops[ended])
         columns = (self._found.owners, self._found.starts, self._found.stops, self._ends)
+        owners = np.zeros(int(self._found.owners.max(initial=-1)) + 1, np.bool_)
+        owners[self._found.owners] = True
+        self._owners = int(np.count_nonzero(owners))
         weakref.finalize(self, document.history.hold(sum(column.nbytes for column in columns)))
         self.columns = [document.noun, *hit_titles()]
 
@@ -109,7 +113,7 @@ class Hits:
         """`12 intervals, of 5 accounts`."""
         if not len(self):
             return tr("It never held.")
-        owners = len(occurring(self._found.owners))
+        owners = self._owners
         noun = visible(what_they_are(self._document.noun, owners), 40)
         once = tr("1 interval, of {entities} {noun}")
         often = tr("{times} intervals, of {entities} {noun}")

@@ -1,17 +1,20 @@
 """Which entities does the filter over the state let through: a condition, or text in any cell?"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.text_columns import TextColumn
 from explorer.history.conditions import ConditionError
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.find import ConditionInState
 from explorer.history.history import History
 from explorer.history.state import State
+from explorer.history.state_texts import StateTexts
 from explorer.patterns import lazy_pattern
 from explorer.projection.model import Field
 from explorer.session.find.finding import condition_of
@@ -19,8 +22,12 @@ from explorer.session.state.state_view import whole_text
 
 type Ints = npt.NDArray[Any]
 type Flags = npt.NDArray[np.bool_]
+type Report = Callable[[int, int], None]
 
-_TOLD_EVERY = 1 << 16  # ids
+_VALUES = 1 << 16  # distinct ones that are looked at before it is said how far that is …
+_TEXTS = 1 << 19  # … and texts of numbers; of fewer than `_ONE_BY_ONE` each is made by itself
+_ONE_BY_ONE = 1_000
+_BYTES = 40  # of memory for each entity while all are looked at
 AT_ONCE = 2_000  # entities whose text is looked at within a frame; for more there is another thread
 _COMPARES = lazy_pattern(r"[<>=]|\b(?:is|in|between)\b", re.IGNORECASE)
 _BEGINS = lazy_pattern(
@@ -35,9 +42,7 @@ class StateFilter:
     Making one reads the whole history of the fields with few values: slow for a large log.
     """
 
-    def __init__(
-        self, history: History, noun: str, text: str, report: Callable[[int, int], None] = lambda *_: None
-    ) -> None:
+    def __init__(self, history: History, noun: str, text: str, report: Report = lambda *_: None) -> None:
         """Read `text`: a condition such as `balance < 0`, or else text that must stand in any cell.
 
         `report` is told how many ids were looked at, of how many, and ends it by what it raises.
@@ -46,7 +51,7 @@ class StateFilter:
             ConditionError: It begins like a condition and is none; says where.
         """
         self.text = text.strip()
-        self._at_hand = history.at_hand
+        self._at_hand, self._history = history.at_hand, history
         self._answer: tuple[FieldHistory, int, Flags] | None = None  # the last one, of very many
         self._condition: ConditionInState | None = None
         self._words: _Words | None = None
@@ -82,11 +87,15 @@ class StateFilter:
             return 0 if self.is_empty or self._answered(state) is not None else state.entity_count
         return 0 if self._words is None else self._words.work(state)
 
-    def flags(self, state: State) -> Flags:
-        """(entity_count,) which entities pass; only those that exist in `state` mean anything."""
+    def flags(self, state: State, report: Report = lambda *_: None) -> Flags:
+        """(entity_count,) which entities pass; only those that exist in `state` mean anything.
+
+        `report` as when it is made.
+        """
         found = self._answered(state)
         if found is None:
-            found = self._flags(state)
+            with self._history.room(_BYTES * state.entity_count):
+                found = self._flags(state, report)
             if not self._at_hand:
                 self._answer = state.touches, state.position, found
         return found
@@ -96,26 +105,26 @@ class StateFilter:
         same = known is not None and known[0] is state.touches and known[1] == state.position
         return known[2] if known is not None and same else None
 
-    def _flags(self, state: State) -> Flags:
+    def _flags(self, state: State, report: Report) -> Flags:
         if self._condition is not None:
             return self._condition.of(state)
         if self._words is not None:
-            return self._words.flags(state)
+            return self._words.flags(state, report)
         return np.ones(state.entity_count, np.bool_)
 
 
 class _Words:
     """Text in any cell. What is known of a number is kept until that number changes."""
 
-    def __init__(self, history: History, needle: str, report: Callable[[int, int], None]) -> None:
+    def __init__(self, history: History, needle: str, report: Report) -> None:
         self._needle = needle
         count = len(history.entities)
         self._named = np.zeros(count, np.bool_)
-        for at, name in enumerate(history.entities):
-            if not at % _TOLD_EVERY:
-                report(at, count)
-            if needle in _folded(name):
-                self._named[at] = True
+        done = 0
+        for part in history.entities.parts():
+            report(done, count)
+            self._named[done : done + len(part)] = _holding(part, needle)
+            done += len(part)
         self._of_values: dict[str, Flags] = {}
         self._numbers: list[_Numbers] = []
         for field in history.fields:
@@ -123,15 +132,14 @@ class _Words:
                 continue
             line = history.field_histories[field.name]
             if isinstance(line.values, tuple):
-                told = (needle in _folded(whole_text(value)) for value in line.values[1])
-                self._of_values[field.name] = np.fromiter(told, np.bool_, len(line.values[1]))
+                self._of_values[field.name] = _of_values(line.values[1], needle, report)
             elif set(needle) <= _OF_NUMBERS | set(_folded("".join(line.keys))):
                 self._numbers.append(_Numbers(field, needle))
 
     def work(self, state: State) -> int:
         return sum(len(numbers.stale(state)) for numbers in self._numbers)
 
-    def flags(self, state: State) -> Flags:
+    def flags(self, state: State, report: Report) -> Flags:
         found = self._named.copy()
         for name, of_value in self._of_values.items():
             line, head = state.field_history(state.field(name)), state.head(name)
@@ -140,7 +148,7 @@ class _Words:
             if len(of_value):
                 found[line.slot_entity[slots[of_value[line.values[0][head[slots]]]]]] = True
         for numbers in self._numbers:
-            found |= numbers.flags(state)
+            found |= numbers.flags(state, report)
         return found
 
 
@@ -161,11 +169,19 @@ class _Numbers:
             other[state.field_history(state.field(name)).slot_entity[np.flatnonzero(old != new)]] = True
         return np.flatnonzero(other)
 
-    def flags(self, state: State) -> Flags:
+    def flags(self, state: State, report: Report) -> Flags:
         stale = self.stale(state)
         flags = np.zeros(state.entity_count, np.bool_) if self._known is None else self._known[1].copy()
-        for code in stale.tolist():
-            flags[code] = self._needle in _folded(whole_text(state.value(code, self._field)))
+        texts = StateTexts(state, whole_text)
+        for begin in range(0, len(stale), _TEXTS):
+            own = stale[begin : begin + _TEXTS]
+            if len(stale) > _TEXTS:
+                report(begin, len(stale))
+            if len(stale) < _ONE_BY_ONE:
+                told: Sequence[str] = [whole_text(state.value(code, self._field)) for code in own.tolist()]
+            else:
+                told = texts.column(self._field, own)
+            flags[own] = _holding(told, self._needle)
         self._known = self._heads(state), flags
         return flags
 
@@ -176,6 +192,30 @@ class _Numbers:
 
     def _heads(self, state: State) -> list[Ints]:
         return [state.head(name) for name in self._names()]
+
+
+def _of_values(values: Sequence[object], needle: str, report: Report) -> Flags:
+    """(v,) in the text of which values something stands."""
+    found = np.zeros(len(values), np.bool_)
+    every = iter(values)
+    for begin in range(0, len(values), _VALUES):
+        if len(values) > _VALUES:
+            report(begin, len(values))
+        told = [whole_text(value) for value in islice(every, _VALUES)]
+        found[begin : begin + len(told)] = _holding(told, needle)
+    return found
+
+
+def _holding(texts: Sequence[str], needle: str) -> list[bool]:
+    """(k,) in which texts something stands: they are folded, and looked through, as one text."""
+    data, _ = TextColumn.of(texts).spaced()
+    together = _folded(data.tobytes().decode("utf-8", "surrogatepass"))
+    if needle not in together:
+        return [False] * len(texts)
+    lines = together.split("\n")
+    if len(lines) == len(texts) + 1:
+        return [needle in line for line in lines[:-1]]
+    return [needle in _folded(text) for text in texts]  # some of them have several lines
 
 
 def _folded(text: str) -> str:

@@ -179,6 +179,11 @@ class StateView:
         self._subtotals: dict[int, Subtotals | None] = {}  # None: nothing adds up
 
     @property
+    def narrowed(self) -> bool:
+        """Whether only some entities may be shown."""
+        return self._keep is not None
+
+    @property
     def at_hand(self) -> bool:
         """See `History.at_hand`."""
         return self._history.at_hand

@@ -130,6 +130,6 @@ def marks_in_view(positions: Int64s, axis: Axis, view: View, width: int) -> tupl
         inside = [fraction for fraction in fractions if 0 <= fraction <= 1]
         return inside, [1] * len(inside)
     edges = [view.start + view.span * column // width for column in range(width)] + [view.stop + 1]
-    counts = np.diff(np.searchsorted(near - 1, axis.rows(edges)))
+    counts = np.diff(np.searchsorted(near, axis.rows(edges) + 1))
     at = np.flatnonzero(counts)
     return ((at + 0.5) / width).tolist(), counts[at].tolist()

@@ -295,7 +295,7 @@ def test_what_is_worked_out_of_all_counts_to_the_memory_that_decoded_row_groups_
     hits = search(pair[1], condition_of(history, "account", "balance > 10"), lambda *_: None)
     held = groups._held
     assert held > 2 * least
-    assert {hits._found.starts.dtype, hits._found.owners.dtype} == {np.dtype(np.int32)}  # half as much
+    assert {hits._found.stops.dtype, hits._found.owners.dtype} == {np.dtype(np.int32)}  # half as much
     del hits
     assert groups._held == 2 * least
     end()
