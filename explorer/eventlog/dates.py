@@ -112,7 +112,8 @@ def time_reader(dates: str | None, zone: str | None = None) -> Callable[[object]
         if found is None and order is not None and isinstance(value, str):
             text = iso_date(value, order)
             found = parse_time(text)
-        if zone and found is not None and isinstance(text, str) and not has_zone(text):
+        local = isinstance(text, list) or (isinstance(text, str) and not has_zone(text))
+        if zone and found is not None and local:
             return in_zone(found, zone)
         return found
 

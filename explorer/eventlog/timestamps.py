@@ -25,6 +25,14 @@ _MILLISECOND_NS = 1_000_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _SECOND_NS = 1_000_000_000
+_TWO_PARTS = (
+    ("seconds", "nanos"),
+    ("epochSecond", "nano"),
+    ("_seconds", "_nanoseconds"),
+    ("seconds", "nanoseconds"),
+)
+_FEWEST_PARTS, _MOST_PARTS = 3, 7  # of a list
+_YEARS = 1900, 2200
 _TWO_DIGIT_PIVOT = 69  # as POSIX has it: 69..99 are 19xx
 
 # Seconds reach the year 5138 below 1e11; each finer unit gets the next three digits.
@@ -65,6 +73,7 @@ _NAMED_ZONE = lazy_pattern(r"\d\d:\d\d(?::\d\d)?\s+(\S+)", re.ASCII)
 _SLASHES = lazy_pattern(r"(\d{4})/(\d\d)/(\d\d)(.*)", re.ASCII | re.DOTALL)
 _SHORT_DAY = lazy_pattern(r"(\d{6})[ T](\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?)", re.ASCII)
 _NUMBER = lazy_pattern(r"-?\d{9,20}(?:\.\d+)?", re.ASCII)
+_SECONDS = lazy_pattern(r"-?\d{1,11}", re.ASCII)
 _RFC_2822 = lazy_pattern(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d", re.ASCII)
 
 
@@ -72,8 +81,9 @@ def parse_time(value: object) -> int | None:
     """Return the UTC nanoseconds since 1970 that `value` means, as `told_ns` tells them; None if it means none.
 
     Understood: ISO 8601 and its usual relatives (no zone = UTC, see `has_zone`), numbers since 1970 in seconds,
-    milliseconds, microseconds or nanoseconds (by their size), RFC 2822 dates, and the wrappers
-    `{"_type_": "datetime_iso", "_data_": …}` and `{"$date": …}`.
+    milliseconds, microseconds or nanoseconds (by their size), RFC 2822 dates, the wrappers
+    `{"_type_": "datetime_iso", "_data_": …}` and `{"$date": …}`, seconds and nanoseconds apart (`{"seconds": …,
+    "nanos": …}`), and the list of year, month, day, hour … that Java's programs write.
     """
     if type(value) is str:
         try:
@@ -96,8 +106,31 @@ def parse_time(value: object) -> int | None:
         return _number(value) if value.is_finite() and value.adjusted() < 40 else None
     if isinstance(value, Mapping):
         inner = value.get("_data_", value.get("$date"))
-        return parse_time(inner) if isinstance(inner, str | int | Decimal) else None
+        return parse_time(inner) if isinstance(inner, str | int | Decimal) else _in_two_parts(value)
+    return _in_list(value) if type(value) is list else None
+
+
+def _in_two_parts(value: Mapping[object, object]) -> int | None:
+    """Seconds since 1970 and the nanoseconds of the last one, as Protobuf, Firestore and Java tell them."""
+    for whole, rest in _TWO_PARTS:
+        seconds, nanoseconds = value.get(whole), value.get(rest, 0)
+        if isinstance(seconds, str) and _SECONDS.fullmatch(seconds):
+            seconds = int(seconds)
+        if type(seconds) is int and type(nanoseconds) is int and value.keys() <= {whole, rest}:
+            known = abs(seconds) < EPOCH_UNITS[0][0] and 0 <= nanoseconds < _SECOND_NS
+            return told_ns(seconds * _SECOND_NS + nanoseconds) if known else None
     return None
+
+
+def _in_list(value: list[object]) -> int | None:
+    """`[2026, 1, 31, 15, 4, 5, 123000000]`: year, month, day, hour, minute, second and nanoseconds, from the day on."""
+    parts = [each for each in value if type(each) is int and each >= 0]
+    if not _FEWEST_PARTS <= len(value) == len(parts) <= _MOST_PARTS or not _YEARS[0] <= parts[0] < _YEARS[1]:
+        return None
+    if len(parts) == _MOST_PARTS and parts[-1] >= _SECOND_NS:
+        return None
+    *clock, nanoseconds = [*parts, *[0] * (_MOST_PARTS - len(parts))]
+    return _from_parts([*map(str, clock), f"{nanoseconds:09}"])
 
 
 def has_zone(text: str) -> bool:

@@ -49,6 +49,13 @@ from explorer.eventlog.timestamps import FIRST_NS, LIMIT_NS, exact_ns, has_zone,
         (133540966690000000, "2024-03-05T07:17:49Z"),
         (1709623069000000000, "2024-03-05T07:17:49Z"),
         ("1709623069000", "2024-03-05T07:17:49Z"),
+        ([2024, 3, 5, 7, 17, 49, 250000000], "2024-03-05T07:17:49.25Z"),
+        ([2024, 3, 5, 7, 17], "2024-03-05T07:17:00Z"),
+        ([2024, 3, 5], "2024-03-05T00:00:00Z"),
+        ({"seconds": "1709623069", "nanos": 5}, "2024-03-05T07:17:49.000000005Z"),
+        ({"epochSecond": 1709623069, "nano": 0}, "2024-03-05T07:17:49Z"),
+        ({"_seconds": -1, "_nanoseconds": 250000000}, "1969-12-31T23:59:59.25Z"),
+        ({"seconds": 1709623069}, "2024-03-05T07:17:49Z"),
     ],
 )
 def test_a_time_means_what_it_says(written: object, meant: str) -> None:
@@ -60,9 +67,11 @@ def test_a_time_means_what_it_says(written: object, meant: str) -> None:
     [
         "20240305071749[Nowhere/Atall]", "2024-03-05T07:17:49[EST5]", "2024-03-05T07:17:49[../../etc/passwd]",
         "Tue, 5 Mar 2024 07:17:49 CET", "31.12.2023", "2024-02-30", "20240305071749[-25:XXX]",
+        [2024, 13, 5], [2024, 3], [24, 3, 5], [2024, 3, 5, True], [2024, 3, "5"], [2024, 3, 5, 7, 17, 49, 10**9],
+        {"seconds": 1709623069000, "nanos": 0}, {"seconds": 5, "nanos": 10**9}, {"seconds": 5, "minutes": 3},
     ],
 )  # fmt: skip
-def test_a_time_that_cannot_be_known_is_none_and_never_another_time(written: str) -> None:
+def test_a_time_that_cannot_be_known_is_none_and_never_another_time(written: object) -> None:
     assert parse_time(written) is None
 
 

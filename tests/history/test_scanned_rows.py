@@ -167,6 +167,7 @@ ids = st.sampled_from(["a", "b", "c-1", "ä", "", 'q"', 7, Decimal("7.0"), None,
 times = st.sampled_from([
     "2026-01-01T10:00:00Z", "2026-01-01T10:00:00.123456789Z", "2026-01-02", "soon", 1_700_000_000, Decimal("1.5e9"),
     None, 1_700_000_000_123, "2026-02-03T04:05:06+02:00", {"$date": "2026-01-01T00:00:00Z"}, True,
+    [2026, 1, 2, 3, 4], {"seconds": 1_700_000_000, "nanos": 7},
 ])  # fmt: skip
 types = st.sampled_from([
     "MoneyDeposited", "MoneyDeposited", "MoneyWithdrawn", "AccountOpened", "MoneyTransferred", "AccountClosed", "Ping",
