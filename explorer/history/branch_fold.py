@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from explorer.history.build import Operands
 from explorer.history.endings import can_begin_anew
-from explorer.history.ordering import inverse, kept
+from explorer.history.ordering import inverse, kept, spans
 from explorer.projection.exact import from_scaled, scaled
 from explorer.projection.fold import EntityState, without_hidden
 from explorer.projection.model import Effect, Field, FieldUpdate, ReadModel
@@ -22,6 +22,7 @@ type After = Callable[[int], object]  # the value once so many operands have bee
 type Placing = Callable[[Ints], Ints]
 
 _ROOM = float(2**62)
+_OF_ALL = 8  # times as many operands: each is asked whose it is
 
 
 class EntityFold:
@@ -112,9 +113,10 @@ class EntityFold:
 
     def _own(self, operands: Operands) -> Ints:
         """(k,) which of a field's operands are the entity's, in log order."""
-        wanted = self._moments.astype(operands.moments.dtype)
-        begins = np.searchsorted(operands.moments, wanted, "left")
-        counts = np.searchsorted(operands.moments, wanted, "right") - begins
+        if len(operands.moments) <= _OF_ALL * len(self._moments):
+            return np.flatnonzero(operands.entities == self._code)
+        begins, ends = spans(operands.moments, self._moments)
+        counts = ends - begins
         shifts = np.repeat(begins - (np.cumsum(counts) - counts), counts)
         near = np.arange(int(counts.sum())) + shifts
         found: Ints = near[operands.entities[near] == self._code]
@@ -148,11 +150,11 @@ class EntityFold:
         missing = np.flatnonzero(found < 0)
         if len(missing):
             naming = self._line(next(each for each in self._model.fields if each.name == field.keyed_by), 0)
-            done = np.searchsorted(naming.places, places[missing], "right")
-            known = {
-                count: code_of(naming.value(count) if count else None) for count in np.unique(done).tolist()
-            }
-            found[missing] = [known[count] for count in done.tolist()]
+            _, done = spans(naming.places, places[missing])
+            known = np.zeros(len(naming.places) + 1, np.int64)
+            for count in np.flatnonzero(np.bincount(done)).tolist():
+                known[count] = code_of(naming.value(count) if count else None)
+            found[missing] = known[done]
         return found, names
 
 

@@ -13,6 +13,7 @@ from explorer.history.build import Operands
 from explorer.history.collect import VERSION
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.history import History
+from explorer.history.ordering import spans
 from explorer.history.sums import Sums
 from explorer.projection import account_names as names
 from explorer.projection.accounts import Accounts
@@ -69,15 +70,20 @@ class MoneyRuns(msgspec.Struct):
         of_log = log_positions > 0
         wanted = np.maximum(log_positions, 1)
         every, moves = history.operands[VERSION.name], history.operands["balance"]
-        touched = _counts(every, wanted)[1]
-        first, count = _counts(moves, wanted)
+        touched = np.bincount(every.moments, minlength=len(history) + 1)[wanted]
+        first, stop = spans(moves.moments, wanted)
+        count = stop - first
         own, others = _sides(moves, first, count, code)
         transfers = (touched == 2) & (others >= 0)
         simple = of_log & (((touched == 1) & (count == 1)) | transfers)
+        more = np.zeros(
+            len(history) + 1, np.bool_
+        )  # by place in the log: whether the event does anything else
         for field in history.fields:
             if field.fold != "count" and field.name != "balance":
-                simple &= _counts(history.operands[field.name], wanted)[1] == 0
-        simple &= ~np.isin(wanted, [each.position for each in history.problems])
+                more[history.operands[field.name].moments] = True
+        more[[each.position for each in history.problems]] = True
+        simple &= ~more[wanted]
         at = np.where(simple, own, 0)
         if not simple.any() or moves.units is None or moves.decimals is None or moves.wide:
             return None
@@ -105,13 +111,6 @@ class MoneyRuns(msgspec.Struct):
         ends = np.minimum.accumulate(np.where(simple, len(simple), places)[::-1])[::-1]
         lawful = simple & _lawful(history, np.full(len(simple), code), key, positions, units)
         return cls(key, np.where(simple, units, 0), decimals, sums.scale, ends, lawful, others)
-
-
-def _counts(operands: Operands, log_positions: Ints) -> tuple[Ints, Ints]:
-    """(k,) the first operand that the event at each place in the log gave to a field, and how many it gave."""
-    wanted = log_positions.astype(operands.moments.dtype)
-    first = np.searchsorted(operands.moments, wanted, "left")
-    return first, np.searchsorted(operands.moments, wanted, "right") - first
 
 
 def _sides(moves: Operands, first: Ints, count: Ints, code: int) -> tuple[Ints, Ints]:
@@ -176,21 +175,22 @@ def _was(line: FieldHistory, codes: Ints, positions: Ints, fits: Any) -> Flags: 
     before = _before(line, codes, positions)
     if not len(of_changes):
         return np.full(len(positions), fits(None))
-    kinds, which = np.unique(of_changes[np.maximum(before, 0)], return_inverse=True)
-    known = np.array([fits(values[each]) for each in kinds.tolist()], np.bool_)
-    return np.where(before == NONE, fits(None), known[which] if len(known) else False)
+    codes = of_changes[np.maximum(before, 0)]
+    fitting = np.zeros(len(values), np.bool_)
+    for code in np.flatnonzero(np.bincount(codes)).tolist():
+        fitting[code] = fits(values[code])
+    return np.where(before == NONE, fits(None), fitting[codes])
 
 
 def _before(line: FieldHistory, slots: Ints, positions: Ints) -> Ints:
     """(k,) the change in force in a slot before each position."""
     if not len(slots):
         return np.zeros(0, np.int64)
-    begins, ends = line.offsets[slots], line.offsets[slots + 1]
-    low, high = int(begins.min()), int(ends.max())
     if bool((slots == slots[0]).all()):
-        wanted = positions.astype(line.positions.dtype)
-        found = begins + np.searchsorted(line.positions[low:high], wanted, "left") - 1
+        begins, stop = line.offsets[int(slots[0])], line.offsets[int(slots[0]) + 1]
+        found = begins + spans(line.positions[begins:stop], positions)[0] - 1
     else:  # positions ascend in each slot, and so do these numbers in all
+        begins = line.offsets[slots]
         room = int(max(line.positions.max(initial=0), positions.max(initial=0))) + 1
         of_slot = np.repeat(np.arange(len(line.offsets) - 1), np.diff(line.offsets))
         ascending = of_slot * room + line.positions

@@ -152,6 +152,24 @@ def occurring(column: Ints) -> Ints:
     return found[new]
 
 
+def spans(ascending: Ints, wanted: Ints) -> tuple[Ints, Ints]:
+    """(k,) from where on each number stands in a column that ascends, and up to where.
+
+    It is what NumPy's `searchsorted` says. Very many that lie close together are counted instead: to search for each
+    takes several times as long.
+    """
+    low = int(ascending[0]) if len(ascending) else 0
+    room = int(ascending[-1]) - low + 1 if len(ascending) else 0
+    if len(wanted) < _FEW or len(ascending) < _FEW or room > 2 * (len(ascending) + len(wanted)):
+        same = wanted.astype(ascending.dtype)  # else NumPy would convert the whole column
+        return np.searchsorted(ascending, same, "left"), np.searchsorted(ascending, same, "right")
+    behind = np.zeros(room + 2, narrow(len(ascending)))
+    np.cumsum(np.bincount(ascending - low, minlength=room), out=behind[1:-1])
+    behind[-1] = behind[-2]
+    at = np.clip(wanted - low, -1, room) if len(wanted) else wanted
+    return behind[np.maximum(at, 0)], behind[at + 1]
+
+
 def without(ascending: Ints, others: Ints) -> Ints:
     """Those of some different, ascending numbers that are none of others."""
     # if duplicates are not ruled out, NumPy loads all that it knows of masked arrays

@@ -18,6 +18,7 @@ from explorer.history.ordering import (
     order_of,
     order_of_times,
     placed,
+    spans,
     stable_order,
     taken,
 )
@@ -102,3 +103,18 @@ def test_what_is_taken_in_an_order_comes_in_it(numbers, data):
     order = data.draw(st.permutations(range(len(numbers))))
     found = taken(np.array(numbers, np.int8), np.array(order, np.int64))
     assert (found.tolist(), found.dtype) == ([numbers[at] for at in order], np.int8)
+
+
+@pytest.mark.parametrize("count", [0, 1, 20_000])
+@pytest.mark.parametrize(("low", "high"), [(0, 15_000), (7, 8), (-3, 40_000), (0, 10**12)])
+@pytest.mark.parametrize("kind", [np.int32, np.int64])
+def test_where_numbers_stand_among_others_is_what_a_search_says(
+    count: int, low: int, high: int, kind: type[np.signedinteger]
+) -> None:
+    draw = np.random.default_rng(count + high)
+    ascending = np.sort(draw.integers(low, min(high, 2**31 - 1), count)).astype(kind)
+    wanted = draw.integers(low - 10, min(high + 10, 2**31 - 1), 15_000)
+    for those in (wanted, np.sort(wanted), wanted[:3], wanted[:0]):
+        begins, ends = spans(ascending, those)
+        assert begins.tolist() == np.searchsorted(ascending, those, "left").tolist()
+        assert ends.tolist() == np.searchsorted(ascending, those, "right").tolist()
