@@ -16,6 +16,7 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.memory import empty_column
 from explorer.eventlog.names import Names
 from explorer.eventlog.timestamps import iso_text, outside
+from explorer.history.column_files import GrowableColumn
 from explorer.history.numbering import numbers_of
 from explorer.history.ordering import ascending, inverse, narrow, occurring
 from explorer.history.sequences import Sequences
@@ -29,6 +30,7 @@ _TESTED_AT_ONCE = 1 << 20
 _GAP_BYTES = 1 << 16  # less between two events costs less than another look at the file
 _READ_BYTES = 8 << 20
 _LOOKED_AT, _FEWEST = 64, 3  # events by whose numbers one sees where a log begins
+_ROOM_SHARE = 16  # behind a column there is room for one more in so many
 _BESIDE = 8  # events at each place by whose numbers one sees whether they follow one another
 
 # what is found among the first events of a log stays so when it grows
@@ -435,23 +437,32 @@ def reached(clock: Int64s, at_ns: Int64s) -> Int64s:
     return found
 
 
-def running(times: Int64s, before: Int64s | None = None) -> Int64s:
-    """(n,) the running maximum of times; they themselves, if they ascend.
+def running(
+    times: Int64s, before: Int64s | None = None, room: GrowableColumn | None = None
+) -> tuple[Int64s, GrowableColumn | None]:
+    """(n,) the running maximum of times, and the column it stands in; they themselves and None, if they ascend.
 
     Args:
         times: (n,) of events, in order.
-        before: That of the first of them, if it is known.
+        before: That of the first of them, if it is known …
+        room: … and the column it stands in: what is new goes behind it, unless something does already.
     """
     count = 0 if before is None else len(before)
     new = times[max(count - 1, 0) :]
     rising = ascending(new)
     if before is None or not count:
-        return times if rising else np.maximum.accumulate(times, out=empty_column(len(times), np.int64))
-    latest = before[-1]
-    if rising and new[0] == latest and bool((before == times[:count]).all()):
-        return times
+        found = times if rising else np.maximum.accumulate(times, out=empty_column(len(times), np.int64))
+        return found, None
+    latest, own = before[-1], times[:count]
+    as_before = before.__array_interface__["data"] == own.__array_interface__["data"]  # as mostly
+    if rising and new[0] == latest and (as_before or bool((before == own).all())):
+        return times, None
     later = np.maximum.accumulate(times[count:])
-    return np.concatenate([before, np.maximum(later, latest, out=later)])
+    if room is None or room.size != count:
+        room = GrowableColumn(np.dtype(np.int64))
+        room.append(before, len(times) + len(times) // _ROOM_SHARE)
+    room.append(np.maximum(later, latest, out=later), 0)
+    return room.view(), room
 
 
 def forward_filled(at_ns: Int64s) -> Int64s:

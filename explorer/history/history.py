@@ -16,6 +16,7 @@ from explorer.eventlog.names import Names
 from explorer.history.build import Operands
 from explorer.history.changes import Change, Changes, changes_in
 from explorer.history.chunks import Problem
+from explorer.history.column_files import GrowableColumn
 from explorer.history.counting import MANY
 from explorer.history.endings import Endings, can_begin_anew, ends_in
 from explorer.history.events import NO_TIME, Events, forward_filled, reached, running
@@ -81,6 +82,7 @@ class History:
         if rows is not None:
             self._ranks = inverse(rows) if ranks is None else ranks
         self._clock_before: Int64s | None = None if before is None else before.__dict__.get("clock")
+        self._clock_room: GrowableColumn | None = None if before is None else before._clock_room  # noqa: SLF001
         self._moments_asked = 0
 
     @cached_property
@@ -88,7 +90,9 @@ class History:
         """(n,) the running maximum of the events' times: what the clock says at each position, less one."""
         rows, events, before = self._rows, self.events, self._clock_before
         self._clock_before = None
-        return running(events.known_at_ns if rows is None else forward_filled(events.at_ns[rows]), before)
+        times = events.known_at_ns if rows is None else forward_filled(events.at_ns[rows])
+        found, self._clock_room = running(times, before, self._clock_room)
+        return found
 
     def called(self, order: Order) -> "History":
         """The same where another order of time is that of this history."""

@@ -426,7 +426,12 @@ def test_which_came_to_be_how_manieth_is_known_of_one_as_of_all(
 @given(st.lists(st.integers(-3, 3)), st.data())
 def test_the_running_maximum_of_times_goes_on_from_that_of_the_first_of_them(numbers: list[int], data):
     times = np.array(numbers, np.int64)
-    whole = running(times)
+    whole, _ = running(times)
     assert whole.tolist() == np.maximum.accumulate(times).tolist() if numbers else not len(whole)
-    count = data.draw(st.integers(0, len(numbers)))
-    assert running(times, running(times[:count])).tolist() == whole.tolist()
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(numbers)), min_size=1, max_size=4)))
+    known = [(*running(times[: cuts[0]]), cuts[0])]
+    for count in [*cuts[1:], len(numbers)]:
+        before, room, _ = data.draw(st.sampled_from([known[-1], known[0]]))  # whoever goes on, from wherever
+        known.append((*running(times[:count], before, room), count))
+    for found, _, count in known:
+        assert found.tolist() == whole[:count].tolist()  # it stays as it is when more is added
