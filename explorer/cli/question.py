@@ -129,9 +129,7 @@ def kind_of(document: Document, arguments: argparse.Namespace) -> tuple[EntityKi
 def say_absent(documents: Sequence[Document], accounts: Sequence[str], types: Sequence[str] = ()) -> int:
     """Say which accounts and event types none of the logs has; the exit status for that."""
     nobody = [
-        account
-        for account in accounts
-        if all(document.history.entities.find(account) is None for document in documents)
+        account for account in accounts if not any(document.history.knows(account) for document in documents)
     ]
     names = [name for document in documents for name in document.history.events.type_names.values]
     nothing = [name for name in types if name not in names]

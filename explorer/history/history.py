@@ -361,6 +361,14 @@ class History:
         ranks = naming if self._ranks is None else self._ranks[naming]
         return np.union1d(self.touches.positions[begin:end], ranks + 1).astype(np.int64, copy=False)
 
+    def knows(self, entity: str) -> bool:
+        """Whether any event is about `entity`: a name that was met may be that of events which could not be applied."""
+        code = self.entities.find(entity)
+        if code is None:
+            return False
+        begin, end = self.touches.offsets[[code, code + 1]].tolist()
+        return bool(end > begin) or len(self.positions_of(entity)) > 0
+
     def _naming(self, named: int) -> Int64s:
         """(k,) the rows of the events that name an entity, at least of those that did nothing to it."""
         return np.flatnonzero(self.events.entities == named)

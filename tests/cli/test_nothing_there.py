@@ -128,6 +128,20 @@ def test_who_and_what_a_log_has_not_is_said_not_only_left_out(
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("count", [30, 9_000], ids=["one by one", "by columns"])
+def test_of_whom_nothing_could_be_applied_there_is_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], count: int
+) -> None:
+    log, query = tmp_path / "log.jsonl", tmp_path / "q.sql"
+    query.write_text("SELECT type AS k, sum(data.amount) AS s FROM events GROUP BY k")
+    line = '{"type":"%s","at":"2026-01-01T00:00:00Z","data":{"accountId":"a","amount":%s,"pad":"%s"}}\n'
+    log.write_text((line % ("A", 1, "y" * 60) + line % ("Odd", '"x"', "y" * 60)) * (count // 2))
+    asked = [str(log), "--projection", str(query), "--no-cache", "--account", "Odd"]
+    for words in (["events", *asked], ["find", *asked, "s > 0"], ["why", *asked[:4], "Odd"]):
+        assert main(words) == 1
+        assert "there is n" in capsys.readouterr().err
+
+
 def test_a_log_without_times_has_none_and_not_none_yet(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

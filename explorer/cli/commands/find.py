@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _answer(document: Document, arguments: argparse.Namespace) -> int:
     history = document.history
     condition = condition_of(history, document.noun, arguments.condition)
-    missing = arguments.account is not None and history.entities.find(arguments.account) is None
+    missing = arguments.account is not None and not history.knows(arguments.account)
     if missing:
         say(f"{document.name}: there is no {document.noun} “{visible(arguments.account)}”")
     of = intervals(history, condition, arguments.account).by_start(history)

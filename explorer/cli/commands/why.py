@@ -54,7 +54,7 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
     end_with_warnings(arguments.format, document)
     if count:
         return FINE
-    existing = document.history.entities.find(arguments.account) is not None
+    existing = document.history.knows(arguments.account)
     what = (
         f"no event set its {field or 'fields'} by position {position:,}"
         if existing
