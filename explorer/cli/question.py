@@ -27,7 +27,7 @@ def ask(arguments: argparse.Namespace, answer: Callable[[Document, argparse.Name
     Raises:
         LogError: It cannot be read, or what is asked does not fit it.
     """
-    options = replace(open_options(arguments), jumps=False)
+    options = open_options(arguments)
     document = opened(arguments.log, options)
     try:
         with naming(arguments.log):
@@ -52,7 +52,7 @@ def opened(log: str, options: OpenOptions) -> Document:
     Raises:
         LogError: It cannot be read, or has no entities of a kind for which a read model was named.
     """
-    document = Document.open(log, options)
+    document = Document.open(log, replace(options, jumps=False))
     try:
         document.check_kinds()
     except LogError:

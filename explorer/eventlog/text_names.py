@@ -21,7 +21,7 @@ MANY = 30_000  # texts: fewer are told by a dictionary of Python's
 _SOME = 1_000  # texts of which one sees whether most are new
 
 
-class Told(msgspec.Struct, frozen=True, eq=False):
+class SharedChoice(msgspec.Struct, frozen=True, eq=False):
     """Some texts, by where they stand among those that readers share: they are fetched when all have been told.
 
     Attributes:
@@ -43,7 +43,7 @@ class TextNames(Names[str]):
         """Begin; what is added as new is put down as bytes if it comes to more than `few`."""
         self._few = MANY if few is None else few
         self._many: ByteCodes | None = None
-        self._new: list[TextColumn | Told] = []  # known to be new, and not put among the others yet
+        self._new: list[TextColumn | SharedChoice] = []  # known to be new, and not put among the others yet
         self._new_count = 0
         super().__init__(values)
 
@@ -68,7 +68,7 @@ class TextNames(Names[str]):
         """All of them, in the order of their codes; of very many, no list."""
         return self._listed if self.many is None else self.many.texts()
 
-    def add_new(self, values: TextColumn | Told) -> Ints:
+    def add_new(self, values: TextColumn | SharedChoice) -> Ints:
         """The codes of values of which it is known that none was seen, and that all differ: nothing is looked up."""
         first = len(self)
         self._new.append(values)
@@ -241,16 +241,18 @@ class SharedTexts:
         return self._names.setdefault(name, SharedTextNames()) if found is None else found
 
 
-def _joined(parts: "Sequence[TextColumn | Told]") -> "list[TextColumn | Told]":
+def _joined(parts: "Sequence[TextColumn | SharedChoice]") -> "list[TextColumn | SharedChoice]":
     """The same parts in as few pieces as those that stand together allow."""
-    found: list[TextColumn | Told] = []
+    found: list[TextColumn | SharedChoice] = []
     for texts, several in itertools.groupby(
-        parts, lambda each: each.texts if isinstance(each, Told) else None
+        parts, lambda each: each.texts if isinstance(each, SharedChoice) else None
     ):
         if texts is None:
             found += several
         else:
             found.append(
-                Told(texts, np.concatenate([each.codes for each in several if isinstance(each, Told)]))
+                SharedChoice(
+                    texts, np.concatenate([each.codes for each in several if isinstance(each, SharedChoice)])
+                )
             )
     return found

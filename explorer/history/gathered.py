@@ -12,7 +12,7 @@ from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.eventlog.text_columns import TextColumn
-from explorer.eventlog.text_names import SharedTexts, TextNames, Told
+from explorer.eventlog.text_names import SharedTexts, TextNames, SharedChoice
 from explorer.history.build import Operands
 from explorer.history.chunks import Chunk, Problem
 from explorer.history.column_files import GrowableColumn
@@ -284,7 +284,9 @@ class Gathered:
         fresh, found = np.empty(min(len(column), len(known)), np.int32), np.empty(len(column), np.int32)
         column = np.ascontiguousarray(column)
         while (new := renumbered(column, known, fresh, found)) > 0:
-            known[fresh[:new]] = self._new_codes(self.names["entities"], Told(texts, fresh[:new].copy()))
+            known[fresh[:new]] = self._new_codes(
+                self.names["entities"], SharedChoice(texts, fresh[:new].copy())
+            )
         if new < 0:
             raise IndexError("an entity has no name")
         return found
@@ -306,7 +308,7 @@ class Gathered:
                 told = texts.chosen(which)
                 entries = text_entries(told)
                 known[which] = self._new_codes(
-                    names, Told(texts, which.copy()) if entries is told else entries
+                    names, SharedChoice(texts, which.copy()) if entries is told else entries
                 )
             which = fresh[len(fresh) - counts[1] :][::-1]
             if len(which):
@@ -315,16 +317,16 @@ class Gathered:
             raise IndexError(f"a value of {field} has no code")
         return found
 
-    def _new_codes(self, names: Names[str], texts: Sequence[str] | Told) -> Sequence[int] | Ints:
+    def _new_codes(self, names: Names[str], texts: Sequence[str] | SharedChoice) -> Sequence[int] | Ints:
         """The codes of some of the texts that readers share, none of which was asked for before."""
         if (
             isinstance(names, TextNames)
-            and isinstance(texts, (TextColumn, Told))
+            and isinstance(texts, (TextColumn, SharedChoice))
             and len(names) == self._only_shared.get(id(names), 0)
         ):
             self._only_shared[id(names)] = len(names) + len(texts)
             return names.add_new(texts)
-        return names.codes_of(texts.texts.chosen(texts.codes) if isinstance(texts, Told) else texts)
+        return names.codes_of(texts.texts.chosen(texts.codes) if isinstance(texts, SharedChoice) else texts)
 
     def _known_of(self, name: str, shared: SharedTexts, count: int) -> Ints:
         """The code here of each of so many shared texts; -1 for those that were not met yet."""

@@ -95,7 +95,7 @@ class Document(WarnedLog):
             found = cache.load(log, options.projection) if cache is not None else None
             if isinstance(found, tuple):
                 check_names(found[0].model, found[0])
-                return cls(*found)
+                return cls(*found, jumps=options.jumps)
             try:
                 recipe = with_meanings(options.projection, log.profile.meanings)
             except ValueError as error:
