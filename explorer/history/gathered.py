@@ -12,7 +12,7 @@ from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.eventlog.text_columns import TextColumn
-from explorer.eventlog.text_names import SharedTexts, TextNames, SharedChoice
+from explorer.eventlog.text_names import SharedChoice, SharedTexts, TextNames
 from explorer.history.build import Operands
 from explorer.history.chunks import Chunk, Problem
 from explorer.history.column_files import GrowableColumn
