@@ -309,8 +309,9 @@ class FieldHistory:
         return None
 
     def make_keyframes(self) -> None:
-        """Make all keyframes, so that no jump is the first one."""
-        self._keyframe(len(self.moments))
+        """Make all keyframes that are not there yet, so that no jump is the first one."""
+        if self._keyframes[-1].done + self._interval <= len(self.moments):
+            self._keyframe(len(self.moments))
 
     def _keyframe(self, done: int) -> tuple[int, Ints]:
         """The last keyframe at or before the `done`-th change; made on the way there when first needed."""

@@ -206,6 +206,7 @@ class Document(WarnedLog):
     def prepare(self, order: Order) -> None:
         """Do all that is slow for a large log before it is shown in an order; a window calls it on a worker thread."""
         self.prepare_order(order)
+        self._histories[order].make_keyframes()  # one that goes on from a kept index has none yet
         self._histories[order].entities.get_ready()
         self.look_for_warnings(order, self._histories[order])
 

@@ -269,5 +269,14 @@ def test_what_is_new_is_kept_beside_a_long_column_and_fields_go_on_sharing_their
         assert line.positions.tolist() == theirs.positions.tolist()
         assert line.by_position.tolist() == theirs.by_position.tolist()
     assert str(list(again.history.state(90_009).items())) == str(list(document.history.state(90_009).items()))
+    with path.open("a") as file:
+        file.write('{"type":"Moved","data":{"id":"e3","place":78,"by":"b1"},"at":"2026-01-02"}\n')
+    grown = Document.open(str(path), options)  # goes on from the kept one
+    grown.prepare("log")  # as before it is shown
+    for line in grown.history.field_histories.values():
+        frames = len(line._keyframes)
+        line.head(70_000)
+        assert frames == len(line._keyframes) == 2  # no jump is the first one
+    grown.close()
     again.close()
     document.close()
