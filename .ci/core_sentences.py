@@ -50,7 +50,7 @@ NOT_SAID = {
     "\0named alone", "\0perhaps end", "blob is null", "blob is not null",
     "number int, address string", "an entity has no name", "{name} has no name",
     "a leaf has no path", "a number is nowhere", "a time is nowhere", "a value is of no record",
-    "an event is of no record", "not changes", "not changes and piece = 0", "piece = 0", "seen boolean",
+    "an event is of no record", "{index} flags for {count} rows", "not changes", "not changes and piece = 0", "piece = 0", "seen boolean",
     "target in ({wanted})", "coalesce(sum(length(blob)), 0) AS size",
     "an operand is of no event", "a leaf is of no record", "a value has no place", "a value of {field} has no code",
     "state, event", "{sign}{code} {prefix} {suffix} {new}", "{sign}{code} {rest}",

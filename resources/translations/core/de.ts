@@ -2688,10 +2688,6 @@
    <translation>{holder} schreibt gerade hinein und hat binnen {patience_s:g} Sekunden nicht losgelassen</translation>
   </message>
   <message>
-   <source>{index} flags for {count} rows</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{kinds}, not an event (a JSON object)</source>
    <translation>{kinds}, kein Ereignis (ein JSON-Objekt)</translation>
   </message>
