@@ -14,6 +14,7 @@ from explorer.history.sums import Sums
 from explorer.history.totals import most_first
 from explorer.projection.exact import Exact, add, from_scaled
 from explorer.projection.model import Field
+from explorer.projection.order import sort_key
 
 type Ints = npt.NDArray[Any]
 type Int64s = npt.NDArray[np.int64]
@@ -158,6 +159,8 @@ class Subtotals:
 
 def counts(state: State, column: Column, codes: Int64s, most: int) -> dict[object, Exact] | None:
     """How many of these entities have each value, most frequent first; None if there are more values than `most`."""
+    if _surely_more(state, column, codes, most):
+        return None
     every: dict[int, tuple[int, int]] = {}  # by rank: the first that has it, and how many do
     for begin in range(0, len(codes), _AT_ONCE):
         own = codes[begin : begin + _AT_ONCE]
@@ -175,3 +178,16 @@ def counts(state: State, column: Column, codes: Int64s, most: int) -> dict[objec
             name = countable(value_in(state, code, column))
             found[name] = found.get(name, 0) + total
     return most_first(found)
+
+
+def _surely_more(state: State, column: Column, codes: Int64s, most: int) -> bool:
+    """Whether the first of very many entities have more values already: then those of all need no order."""
+    if column.field is None or column.key is not None or column.path or len(codes) < _AT_ONCE:
+        return False
+    line = state.field_history(column.field)
+    told = line.told_in_force(state.position, "code")
+    if told is None or not isinstance(line.values, tuple):
+        return False
+    values = line.values[1]
+    some = np.unique(told[codes[:_AT_ONCE]])[: most * 8].tolist()
+    return len({sort_key(values[code]) for code in some}) > most + 1  # one stands for those without any

@@ -82,8 +82,8 @@ class FolderPlace:
         finally:
             file.close()
 
-    def parquet(self, file: str, texts: Sequence[str] = ()) -> Any:  # noqa: ANN401 - a file of Parquet
-        """A table's part, of which nothing is read but its end; of `texts`, equal ones are read once.
+    def parquet(self, file: str, texts: Sequence[str] = (), end: Any = None) -> Any:  # noqa: ANN401 - of Parquet
+        """A table's part, of which nothing is read but its end, unless that is known; of `texts`, equal ones once.
 
         Raises:
             LogError: It is not there, or no Parquet.
@@ -92,6 +92,7 @@ class FolderPlace:
         try:
             return pq.ParquetFile(
                 self._source(file),
+                metadata=end,
                 page_checksum_verification=True,
                 pre_buffer=self.far,
                 read_dictionary=list(texts),

@@ -16,7 +16,8 @@ from explorer.history.folder.place import FolderPlace
 type Ints = npt.NDArray[Any]
 
 MOST_BYTES = 512 << 20
-_MOST_FILES = 64  # that are open at once
+_MOST_FILES = 64  # that are open at once …
+_TIMES_OPEN = 3  # … and one of them: who goes through all of it lets nobody else come by
 _GIVEN_BACK = 32 << 20  # bytes: more of them are given back to the system at once
 
 
@@ -39,7 +40,8 @@ class RowGroups:
         self.decoded: list[tuple[str, int]] = []
         self._kept: OrderedDict[tuple[object, ...], tuple[Any, int]] = OrderedDict()
         self._bytes = self._held = 0
-        self._files: OrderedDict[tuple[str, tuple[str, ...]], _OpenFile] = OrderedDict()
+        self._files: OrderedDict[tuple[str, tuple[str, ...], int], _OpenFile] = OrderedDict()
+        self._ends: dict[str, Any] = {}  # what the end of each part tells of its row groups: it is read once
         self._lock = threading.RLock()
         self._closed = False
 
@@ -81,25 +83,36 @@ class RowGroups:
     def file(self, file: str, texts: tuple[str, ...]) -> Iterator[Any]:
         """A part, open, for this thread alone; see `FolderPlace.parquet`."""
         while True:
-            gone: _OpenFile | None = None
-            with self._lock:
-                if self._closed:
-                    raise LogError(self.place.name, "it has been closed")
-                found = self._files.get((file, texts))
-                if found is None:
-                    found = self._files[file, texts] = _OpenFile()
-                    if len(self._files) > _MOST_FILES:
-                        gone = self._files.popitem(last=False)[1]
-                self._files.move_to_end((file, texts))
-            if gone is not None:  # whoever reads it may need what the lock guards
-                gone.close()
-            with found.lock:
+            found = self._free(file, texts)
+            try:
                 if found.gone:  # while this thread waited for it: nobody would close it once more
                     continue
                 if found.file is None:
-                    found.file = self.place.parquet(file, texts)
+                    found.file = self.place.parquet(file, texts, self._ends.get(file))
+                    self._ends[file] = found.file.metadata
                 yield found.file
                 return
+            finally:
+                found.lock.release()
+
+    def _free(self, file: str, texts: tuple[str, ...]) -> "_OpenFile":
+        """A part that no other thread reads, locked: it is opened once more before somebody waits for another."""
+        for number in range(_TIMES_OPEN):
+            key, gone = (file, texts, number), None
+            with self._lock:
+                if self._closed:
+                    raise LogError(self.place.name, "it has been closed")
+                found = self._files.get(key)
+                if found is None:
+                    found = self._files[key] = _OpenFile()
+                    if len(self._files) > _MOST_FILES:
+                        gone = self._files.popitem(last=False)[1]
+                self._files.move_to_end(key)
+            if gone is not None:  # whoever reads it may need what the lock guards
+                gone.close()
+            if found.lock.acquire(blocking=number + 1 == _TIMES_OPEN):
+                return found
+        raise AssertionError  # the last one is waited for
 
     def allow(self, most_bytes: int) -> None:
         """Let them take so much memory from now on."""

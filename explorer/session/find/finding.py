@@ -23,6 +23,8 @@ from explorer.session.status import what_they_are
 
 type Ints = npt.NDArray[Any]
 
+_SEARCH_BYTES = 256 << 20  # of memory while all of history is gone through
+
 ENTITY, FROM, TO, EVENTS, DURATION = range(5)
 MINUTES = len("2026-01-31T23:59")
 
@@ -143,12 +145,15 @@ def search(
     """Every interval in which `condition` holds. Slow for a large log; `show` is given the first before the end."""
     blocks: list[Intervals] = []
     shown = show is None
-    for found in find_each(document.history, condition, report):
-        blocks.append(found)
-        if not shown and show is not None and len(found):
-            shown = True
-            show(Hits(document, joined(blocks)))
-    return Hits(document, joined(blocks))
+    with document.history.room(_SEARCH_BYTES):  # what is gone through is looked at once
+        for found in find_each(document.history, condition, report):
+            blocks.append(found)
+            if not shown and show is not None and len(found):
+                shown = True
+                show(Hits(document, joined(blocks)))
+        whole = joined(blocks)
+        blocks.clear()
+        return Hits(document, whole)
 
 
 def duration_text(ns: int) -> str:

@@ -16,6 +16,7 @@ from explorer.cli.commands.generate import account_log
 from explorer.eventlog.errors import Cancelled
 from explorer.history import find
 from explorer.history.folder import row_groups
+from explorer.history.folder.lines import FolderTables
 from explorer.history.folder.opened import FolderCollected, open_folder
 from explorer.history.folder.place import LocalPlace
 from explorer.history.folder.row_groups import NeedsMemory, RowGroups
@@ -175,6 +176,8 @@ def test_a_search_in_a_folder_is_stopped_where_somebody_says_so(document):
 class OpenedFile:
     """Stands for a file of a folder."""
 
+    metadata = None
+
     def __init__(self) -> None:
         self.closed = False
 
@@ -223,3 +226,21 @@ def test_who_reads_a_file_that_has_to_go_is_not_waited_for_by_others_and_none_st
     assert place.opened[0].closed
     groups.close()
     assert all(each.closed for each in place.opened)
+
+
+def test_who_goes_through_a_file_keeps_nobody_else_from_it(document):
+    groups = groups_of(document)
+    table = FolderTables(groups, document.collected.manifest, "log").table("by-position/events")
+    found = []
+
+    def look() -> None:
+        found.append(int(table.ints("position", 1)[0]))
+
+    every = table.in_batches({"position": None}, 0)  # whoever is in the middle of a file holds it
+    assert len(next(every)["position"])
+    other = threading.Thread(target=look)
+    other.start()
+    other.join(20)
+    assert found == [int(table.starts[1]) + 1]
+    assert len([key for key in groups._files if key[0].startswith("by-position/events")]) == 2
+    every.close()
