@@ -6,6 +6,8 @@ from typing import Any, overload
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.memory import empty_column
+
 type Ints = npt.NDArray[Any]
 type Bytes = npt.NDArray[np.uint8]
 
@@ -191,9 +193,9 @@ def spaced_together(kept: Bytes, at: Ints, codes: Ints) -> tuple[Bytes, Ints]:
     """
     from explorer.eventlog.text_kernels import copy_spaced, spaced_places
 
-    places = np.empty(len(codes) + 1, np.int64)
+    places = empty_column(len(codes) + 1, np.int64)
     size = spaced_places(at, codes, places)
-    found = np.empty(max(size, 0), np.uint8)
+    found = empty_column(max(size, 0), np.uint8)
     if size < 0 or copy_spaced(kept, at, codes, places, found) != len(codes):
         raise IndexError("a text has no place")
     return found, places

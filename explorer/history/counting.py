@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog import compiled
-from explorer.eventlog.memory import empty_column
+from explorer.eventlog.memory import empty_column, zero_column
 from explorer.history.ordering import Ranking, inverse, placed, stable_order
 from explorer.history.sums import Sums, running_sums
 
@@ -39,7 +39,7 @@ def offsets_by_slot(slots: Ints, count: int) -> npt.NDArray[np.int64]:
         slots: (m,) the slot of each change.
         count: How many slots there are.
     """
-    offsets = np.zeros(count + 1, np.int64)
+    offsets = zero_column(count + 1, np.int64)
     if _by_kernels(slots):
         from explorer.history.index_kernels import count_slots
 
@@ -66,8 +66,8 @@ def sorted_by_slot(slots: Ints, moments: Ints, offsets: Ints) -> tuple[Ints, Int
         from explorer.history.index_kernels import places_by_slot
 
         places, positions = empty_column(len(slots), np.int32), empty_column(len(slots), np.int32)
-        born = np.empty(len(offsets) - 1, np.int32)
-        lines = np.empty((len(offsets) - 1, 2), np.int64)
+        born = empty_column(len(offsets) - 1, np.int32)
+        lines = empty_column(2 * (len(offsets) - 1), np.int64).reshape(-1, 2)
         np.subtract(-1, offsets[:-1], out=lines[:, 0])
         lines[:, 1] = offsets[1:]
         columns = _given(slots, np.int32), _given(moments, np.int32)
@@ -105,8 +105,8 @@ def totals(
             places,
             np.array([10**step for step in range(scale + 1)], np.int64),
             np.array([_MOST // 10**step for step in range(scale + 1)], np.int64),
-            np.zeros(count, np.int64),
-            np.zeros(count, np.uint8),
+            zero_column(count, np.int64),
+            zero_column(count, np.uint8),
             found,
             written,
         )
