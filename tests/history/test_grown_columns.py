@@ -52,7 +52,7 @@ def insertions(draw: st.DrawFn) -> list[list[int]]:
     return [list(range(count - sum(map(len, found)))), *found]
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(steps=insertions(), data=st.data())
 def test_a_column_that_has_grown_is_the_one_in_which_all_stands(
     steps: list[list[int]], data: st.DataObject
@@ -71,7 +71,7 @@ def test_a_column_that_has_grown_is_the_one_in_which_all_stands(
                 alike(column, expected, data)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(steps=insertions(), data=st.data())
 def test_places_that_have_moved_are_those_of_the_column_in_which_all_stands(
     steps: list[list[int]], data: st.DataObject
