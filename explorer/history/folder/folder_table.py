@@ -82,6 +82,11 @@ class FolderTable:
         def make(name: str) -> tuple[Ints, int]:
             found = read[name] if name in read else self.arrow(name, group)
             array = self._checked(found, nothing, columns[name], group)
+            if (
+                keep and array.base is not None
+            ):  # a small part that stays would keep large ones of Arrow's memory
+                array = array.copy()
+                array.flags.writeable = False
             return array, array.nbytes
 
         return {

@@ -3,6 +3,7 @@
 import contextlib
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from typing import Any
 
@@ -278,6 +279,10 @@ class FolderLine(FieldHistory):
     def kept(self, name: tuple[object, ...], make: Callable[[], tuple[Any, int]]) -> Any:  # noqa: ANN401
         """What is made of this field's columns and kept beside them; `make` gives it and its bytes."""
         return self._tables.groups.get((self._happened.name, *name), make)
+
+    def room(self, size: int) -> AbstractContextManager[None]:
+        """See `History.room`."""
+        return self._tables.groups.room(size)
 
     def place_in_stretch(self, position: int) -> tuple[int, int]:
         """In which stretch a position lies, and how many changes had been made of it by then."""

@@ -138,8 +138,11 @@ class RowGroups:
 
     @contextlib.contextmanager
     def room(self, size: int) -> Iterator[None]:
-        """While very many rows are worked with, they take that much less; whoever comes is no thread that shows it."""
-        end = self.hold(size)
+        """While very many rows are worked with, they take that much less; whoever comes is no thread that shows it.
+
+        What a page shows has room in any case.
+        """
+        end = self.hold(min(size, self.most_bytes // 4 * 3))
         try:
             yield
         finally:

@@ -15,6 +15,7 @@ from explorer.projection.exact import Exact, from_scaled
 type Ints = npt.NDArray[Any]
 
 _AT_ONCE = 1 << 20  # slots that are added up together
+_SLOT_BYTES = 12  # of memory for each while all are
 
 
 class TotalsOfStretches(Totals):
@@ -66,7 +67,8 @@ class TotalsOfStretches(Totals):
         """The same of very many slots: what is in force in each is added up; nothing but that stays in memory."""
 
         def make() -> tuple[Ints, int]:
-            found = self._added_up(position)
+            with self._in_folder.room(_SLOT_BYTES * self._in_folder.about.slots):
+                found = self._added_up(position)
             return found, found.nbytes
 
         totals: npt.NDArray[np.int64] = self._in_folder.kept(("totals-of-all", position), make)

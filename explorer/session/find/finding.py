@@ -23,7 +23,7 @@ from explorer.session.status import what_they_are
 
 type Ints = npt.NDArray[Any]
 
-_SEARCH_BYTES = 256 << 20  # of memory while all of history is gone through
+_SEARCH_BYTES = 384 << 20  # of memory while all of history is gone through
 
 ENTITY, FROM, TO, EVENTS, DURATION = range(5)
 MINUTES = len("2026-01-31T23:59")
