@@ -83,17 +83,18 @@ def looked_at[T](
 ) -> Iterator[tuple[int, int, T]]:
     """Put every block to `look`, in a few threads; yields first row, stop and answer in the order of the log.
 
+    Where compiled loops become ready while it goes on, what is left is looked at by them.
+
     Args:
         events: All events.
         look: May be asked from several threads at once, and keeps nothing of a block.
         report: Who is told how far it has come, in bytes; what it raises ends the pass.
         among: (n,) which events are of interest; blocks without one are not read.
     """
-    fast = may_be_compiled(events)
     size = events.log.size_bytes
     stopped = threading.Event()
 
-    def work(first: int, stop: int) -> T:
+    def work(first: int, stop: int, *, fast: bool = True) -> T:
         if stopped.is_set():
             raise Cancelled
         return look(WholeEvents(events, first, stop, compiled=fast))
@@ -104,9 +105,12 @@ def looked_at[T](
         return first, stop, answer
 
     wanted = _stretches(events, among)
-    if not fast:
-        for first, stop in wanted:
-            yield done(first, stop, work(first, stop))
+    for first, stop in wanted:
+        if may_be_compiled(events):
+            wanted = itertools.chain([(first, stop)], wanted)
+            break
+        yield done(first, stop, work(first, stop, fast=False))
+    else:
         return
     threads = min(os.cpu_count() or 1, _MOST_THREADS)
     from concurrent.futures import Future, ThreadPoolExecutor  # only large logs need it

@@ -16,7 +16,7 @@ from explorer.eventlog.event import Event, FieldMap
 from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
 from explorer.history.events import Events
-from explorer.history.passes import SMALL_BYTES, WholeEvents, containing, needles_of
+from explorer.history.passes import SMALL_BYTES, WholeEvents, containing, looked_at, needles_of
 from explorer.projection.choose import choose
 from explorer.projection.model import AUTO
 from explorer.session.document import Document
@@ -377,6 +377,27 @@ def test_what_is_found_is_shown_while_the_search_goes_on(
         assert 0 < len(part) < len(rows)
         assert (np.diff(part) > 0).all()
         assert set(part.tolist()) <= set(rows.tolist())
+
+
+def test_a_pass_goes_on_in_compiled_loops_as_soon_as_they_are_ready(
+    large: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = large.filter("amount:500.5 MoneyDeposited")
+    expected = wanted.rows().tolist()
+    asked: list[bool] = []
+    monkeypatch.setattr("explorer.eventlog.compiled.ready", lambda: len(asked) > 2)
+
+    def look(block: WholeEvents) -> bool:
+        asked.append(block.compiled)
+        return block.compiled
+
+    events = large.recorded.events
+    found = [answer for _, _, answer in looked_at(events, look)]
+    assert found == [False] * 3 + [True] * (len(found) - 3)
+    assert found[-1]
+    asked.clear()
+    monkeypatch.setattr("explorer.eventlog.compiled.ready", lambda: asked.append(True) or len(asked) > 2)
+    assert wanted.rows().tolist() == expected
 
 
 def test_a_pass_ends_when_it_is_asked_to_and_reads_no_more(large: Document) -> None:
