@@ -4,8 +4,9 @@
 
 Prints the size for each event, and for the folder and the history in memory: the time to open, to the first picture
 (the state in the middle, 40 rows of it, with its warnings), of a random jump, cold (nothing decoded yet) and
-warm; the memory of a process that scrubs the folder from end to end; and what it
-takes to make it out of memory, and by a small cluster. Of each time the best of a few is told.
+warm; the memory of a process that scrubs the folder from end to end; the same of a made-up folder of as many accounts
+as events, and of the window on it; and what it takes to make a folder out of memory, and by a small cluster. Of each time
+the best of a few is told.
 """
 
 import argparse
@@ -160,6 +161,33 @@ def measure(log: Path, folder: Path) -> None:
     print(f"memory while scrubbed from end to end: {scrubbed['peak']:.0f} MB at most")
 
 
+def of_many(folder: Path, accounts: int) -> None:
+    """A made-up folder of so many accounts, of which each is opened and paid once."""
+    from tests.benchmarks import made_up_folder
+
+    if not (folder / "manifest.json").exists():
+        made_up_folder.write(folder, 2 * accounts, accounts)
+    opened, shown = min((first_picture(str(folder)) for _ in range(TRIES)), key=lambda each: each[1])
+    print(f"{accounts:,} accounts: open {opened:.3f} s, first picture {shown:.3f} s")
+    own = in_a_process("jumps", str(folder))
+    print(f"random jump, {accounts:,} accounts: cold {own['cold']:.1f} ms, warm {own['warm']:.1f} ms")
+    scrubbed = in_a_process("scrub", str(folder))
+    print(f"memory while scrubbed, {accounts:,} accounts: {scrubbed['peak']:.0f} MB at most")
+    told = in_a_process("window", str(folder))
+    print(
+        f"window, {accounts:,} accounts: open {told['open']:.2f} s, sorted {told['sort']:.2f} s, held at most "
+        f"{told['held'] * 1000:.0f} ms, {told['peak']:.0f} MB at most, jumped, scrubbed and sorted"
+    )
+
+
+def in_the_window(path: str) -> dict[str, float]:
+    """See `window.of_folder`."""
+    from tests.benchmarks.window import of_folder
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return of_folder(Path(path))
+
+
 def made_by(log: str, engine: str, folder: str) -> dict[str, float]:
     """Make a folder out of memory, in a process of its own: seconds, and its memory at most."""
     from explorer.session.files.large_folders import write_large_folder
@@ -215,6 +243,7 @@ def main() -> None:
     words.add_argument("--opening", help="only how soon this folder is open, and its first picture there")
     words.add_argument("--scrub")
     words.add_argument("--jumps")
+    words.add_argument("--window", help="only the window on this folder")
     words.add_argument("--made", nargs=3, metavar=("LOG", "ENGINE", "FOLDER"))
     asked = words.parse_args()
     if asked.made:
@@ -223,6 +252,9 @@ def main() -> None:
     if asked.opening:
         found = min((first_picture(asked.opening) for _ in range(TRIES)), key=lambda each: each[1])
         print(json.dumps(dict(zip(("open", "first picture"), found, strict=True))))
+        return
+    if asked.window:
+        print(json.dumps(in_the_window(asked.window)))
         return
     if asked.scrub or asked.jumps:
         print(json.dumps(scrub(asked.scrub) if asked.scrub else jumps(asked.jumps)))
@@ -237,6 +269,7 @@ def main() -> None:
             with log.open("w") as file:
                 file.writelines(account_log(asked.events, asked.accounts, 1))
         measure(log, place / f"{asked.events}-{asked.accounts}")
+        of_many(place / f"many-{asked.events}", asked.events)
         engines(log, place / f"{asked.events}-{asked.accounts}", asked.events)
 
 

@@ -21,6 +21,7 @@ APPENDS = 5
 SELDOM, COMMON = "acc-777777777", "MoneyDeposited"
 FILTERS = {"amount": "amount>999", "exact": "data.amount:500.5", "common": COMMON, "seldom": SELDOM}
 _BEAT_S = 0.001
+_SCRUBBED = 100  # places from end to end
 
 
 class Waiting:
@@ -166,6 +167,56 @@ def of_many(path: Path) -> dict[str, float]:
         window.close()
         waiting.rest(0.1)
     return found
+
+
+def of_folder(path: Path) -> dict[str, float]:
+    """Seconds to the window's first picture of a history folder, and to a sort; its memory at most, in MB."""
+    from PySide6.QtCore import QThreadPool
+
+    from explorer.desktop.app import dressed
+    from explorer.desktop.settings import open_settings
+    from explorer.desktop.window.main_window import MainWindow
+
+    waiting = Waiting(dressed("light"))
+    pool = QThreadPool.globalInstance()
+
+    def at_rest() -> bool:
+        return pool.activeThreadCount() == 0
+
+    found: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as settings:
+        window: Any = MainWindow(open_settings(Path(settings) / "settings.ini"))
+        window.resize(1600, 1000)
+        window.show()
+        begin = time.perf_counter()
+        window.open_path(str(path))
+        waiting.until(lambda: window.page.document is not None and not window.opening)
+        found["open"] = time.perf_counter() - begin
+        waiting.rest(2.0)  # the panels begin what they ask for
+        waiting.until(at_rest)
+        waiting.longest_s = 0.0
+        page = window.page
+        count = page.document.event_count
+        for part in (7, 2, 9, 4, 1):
+            page.playhead.move_to(count * part // 10)
+            waiting.rest(0.3)
+            waiting.until(at_rest)
+        for step in range(_SCRUBBED + 1):
+            page.playhead.move_to(count * step // _SCRUBBED)
+            waiting.rest(0.02)
+        waiting.until(at_rest)
+        begin = time.perf_counter()
+        page.arranging.change_column("down", "balance")
+        waiting.until(partial(_is_arranged, page))
+        found["sort"] = time.perf_counter() - begin
+        waiting.until(at_rest)
+        found["held"] = waiting.longest_s
+        window.close()
+        waiting.rest(0.1)
+    line = next(
+        each for each in Path("/proc/self/status").read_text().splitlines() if each.startswith("VmHWM:")
+    )
+    return found | {"peak": int(line.split()[1]) / 1024}
 
 
 def _is_arranged(page: Any) -> bool:
