@@ -5,8 +5,8 @@
 Prints the size for each event, and for the folder and the history in memory: the time to open, to the first picture
 (the state in the middle, 40 rows of it, with its warnings), of a random jump, cold (nothing decoded yet) and
 warm; the memory of a process that scrubs the folder from end to end; the same of a made-up folder of as many accounts
-as events, and of the window on it; and what it takes to make a folder out of memory, and by a small cluster. Of each time
-the best of a few is told.
+as events, and of the window on it; and what it takes to make a folder out of memory, and by a small cluster. Of each
+time the best of a few is told.
 """
 
 import argparse

@@ -144,9 +144,11 @@ class _Words:
         for name, of_value in self._of_values.items():
             line, head = state.field_history(state.field(name)), state.head(name)
             assert isinstance(line.values, tuple)
-            slots = np.flatnonzero(head != NONE)
-            if len(of_value):
-                found[line.slot_entity[slots[of_value[line.values[0][head[slots]]]]]] = True
+            told = line.told_in_force(state.position, "code") if len(head) > _TEXTS else None
+            for begin in range(0, len(head) if of_value.any() else 0, _TEXTS):
+                slots = np.flatnonzero(head[begin : begin + _TEXTS] != NONE) + begin
+                codes = line.values[0][head[slots]] if told is None else told[slots]
+                found[line.slot_entity[slots[of_value[codes]]]] = True
         for numbers in self._numbers:
             found |= numbers.flags(state, report)
         return found
