@@ -103,7 +103,7 @@ def find_each(
     search = _Search(history, condition)
     for done, found in search.steps(0, total):
         report(done, total)
-        yield found.narrowed(len(history))
+        yield found
 
 
 def joined(blocks: list[Intervals]) -> Intervals:

@@ -69,8 +69,8 @@ class Hits:
 
     @property
     def positions(self) -> "np.typing.NDArray[np.int64]":
-        """(k,) where they begin, ascending."""
-        return self._found.starts
+        """(k,) where they begin, ascending; others reckon on with them, times pixels and the like."""
+        return self._found.starts.astype(np.int64, copy=False)
 
     def entity(self, row: int) -> str:
         """The entity, as it stands in the log."""
@@ -147,7 +147,7 @@ def search(
     shown = show is None
     with document.history.room(_SEARCH_BYTES):  # what is gone through is looked at once
         for found in find_each(document.history, condition, report):
-            blocks.append(found)
+            blocks.append(found.narrowed(len(document.history)))
             if not shown and show is not None and len(found):
                 shown = True
                 show(Hits(document, joined(blocks)))
