@@ -251,7 +251,9 @@ class WarnedEntries(OnDemand[tuple[str, str, str]]):
             if bool((found[1:] < found[:-1]).any()):
                 self._order = np.argsort(found, kind="stable")
                 found = found[self._order]
-        self.positions: Int64s = found
+        self.positions: Int64s = found.astype(
+            np.int64, copy=False
+        )  # others draw them, as they draw all positions
 
     def __len__(self) -> int:
         return len(self.positions)

@@ -19,7 +19,6 @@ from explorer.history.collect import Collected, collect
 from explorer.history.conditions import parse_condition
 from explorer.history.difference import diff
 from explorer.history.events import running
-from explorer.history.find import find_each
 from explorer.history.history import Order
 from explorer.history.state import sorted_codes, top_codes
 from explorer.projection.choose import choose
@@ -28,6 +27,7 @@ from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Recipe
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
+from explorer.session.find.finding import search
 
 AMOUNTS = st.one_of(
     st.integers(-(10**6), 10**6),
@@ -405,9 +405,10 @@ def test_positions_that_are_handed_out_have_room_to_be_reckoned_with(order: Orde
     told = [history.in_order(some), history.in_log(some), history.positions_of(history.entities[0])]
     for text in ("balance > 0", "balance > 0 and status = 'open'"):
         condition = parse_condition(text, history.fields, noun="account")
-        found = list(find_each(history, condition, lambda _done, _total: None))
-        told += [part for each in found for part in (each.starts, each.stops)]
+        told.append(search(document, condition, lambda _done, _total: None).positions)
     told.append(document.filter("Money").rows())
+    told += [document.warned(warning.kind).positions for warning in document.warnings]
+    assert "out-of-order" in {warning.kind for warning in document.warnings}
     assert {part.dtype for part in told} == {np.dtype(np.int64)}
     document.close()
 
