@@ -11,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,54 @@ class Waiting:
         self.until(lambda: time.monotonic() > end)
 
 
+class Shown:
+    """A window in which a log is open.
+
+    Attributes:
+        window, waiting: It, and who waits for it.
+        folder: Where its settings lie, and what else is left behind by nobody.
+    """
+
+    def __init__(self, waiting: Waiting, window: Any, folder: Path) -> None:
+        self.waiting, self.window, self.folder = waiting, window, folder
+
+    def open(self, path: Path, options: Any = None) -> float:
+        """Seconds until the log is open. Then the person waits until its index is kept and all panels have theirs."""
+        from PySide6.QtCore import QThreadPool
+
+        window, waiting = self.window, self.waiting
+        begin = time.perf_counter()
+        window.open_path(str(path), *([] if options is None else [options]))
+        waiting.until(lambda: window.page.document is not None and not window.opening)
+        seconds = time.perf_counter() - begin
+        QThreadPool.globalInstance().waitForDone()
+        self.rest()
+        return seconds
+
+    def rest(self) -> None:
+        """All panels get what they ask for; what holds the window counts from then on."""
+        self.waiting.rest(2.0)
+        self.waiting.longest_s = 0.0
+
+
+@contextmanager
+def shown(beside: Path | None = None) -> Iterator[Shown]:
+    """A window without a log; `beside`: its folder is on the disk of this file."""
+    from explorer.desktop.app import dressed
+    from explorer.desktop.settings import open_settings
+    from explorer.desktop.window.main_window import MainWindow
+
+    waiting = Waiting(dressed("light"))
+    with tempfile.TemporaryDirectory(dir=None if beside is None else beside.parent) as folder:
+        window: Any = MainWindow(open_settings(Path(folder) / "settings.ini"))
+        window.resize(1600, 1000)
+        window.show()
+        waiting.until(window.isVisible)
+        yield Shown(waiting, window, Path(folder))
+        window.close()
+        waiting.rest(0.1)
+
+
 def counted(word: str, path: Path) -> float:
     """Seconds of `grep -c`."""
     begin = time.perf_counter()
@@ -58,62 +107,35 @@ def counted(word: str, path: Path) -> float:
 
 def of_window(path: Path) -> dict[str, float]:
     """Seconds of each; `held` is the longest turn of the window's loop, in processor time."""
-    from PySide6.QtCore import QThreadPool
-
-    from explorer.desktop.app import dressed
-    from explorer.desktop.settings import open_settings
-    from explorer.desktop.window.main_window import MainWindow
     from explorer.session.options import OpenOptions
 
-    waiting = Waiting(dressed("light"))
     found: dict[str, float] = {}
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        window: Any = MainWindow(open_settings(Path(folder) / "settings.ini"))
-        window.resize(1600, 1000)
-        window.show()
-        waiting.until(window.isVisible)
-        log = Path(folder) / "log.jsonl"
+    with shown(path) as own:
+        window, waiting = own.window, own.waiting
+        log = own.folder / "log.jsonl"
         shutil.copy(path, log)
-        begin = time.perf_counter()
-        window.open_path(str(log), OpenOptions(cache_dir=Path(folder) / "cache"))
-        waiting.until(lambda: window.page.document is not None and not window.opening)
-        found["open"] = time.perf_counter() - begin
-        QThreadPool.globalInstance().waitForDone()  # the index is being kept
-        waiting.rest(2.0)  # the panels have what they ask for
-        waiting.longest_s = 0.0
+        found["open"] = own.open(log, OpenOptions(cache_dir=own.folder / "cache"))
         for name, text in FILTERS.items():
             found |= {f"{name} {what}": value for what, value in _filtered(window, waiting, text).items()}
         found["grep common"], found["grep seldom"] = (
             statistics.median(counted(word, log) for _ in range(RUNS)) for word in (COMMON, SELDOM)
         )
         found["stop"] = _stopped(window, waiting)
-        found["export"] = _exported(window, waiting, Path(folder) / "all.csv")
+        found["export"] = _exported(window, waiting, own.folder / "all.csv")
         found["order"] = _ordered(window, waiting)
         found["append"] = _appended(window, waiting, log)
         found["held"] = waiting.longest_s
-        window.close()
-        waiting.rest(0.1)
     return found
 
 
 def of_hot(path: Path) -> dict[str, float]:
     """Seconds until a what-if without the first event of an entity with very many is shown, with its value's plot."""
-    from explorer.desktop.app import dressed
-    from explorer.desktop.settings import open_settings
-    from explorer.desktop.window.main_window import MainWindow
-
-    waiting = Waiting(dressed("light"))
-    with tempfile.TemporaryDirectory() as folder:
-        window: Any = MainWindow(open_settings(Path(folder) / "settings.ini"))
-        window.resize(1600, 1000)
-        window.show()
-        window.open_path(str(path))
-        waiting.until(lambda: window.page.document is not None and not window.opening)
-        page = window.page
+    with shown() as own:
+        own.open(path)
+        page, waiting = own.window.page, own.waiting
         page.explaining.explain_quietly("acc-0", "balance")
         page.panels.bring_up("plot")
-        waiting.rest(2.0)
-        waiting.longest_s = 0.0
+        own.rest()
         branching = page.branching
         begin = time.perf_counter()
         branching.change("skip", 1)
@@ -123,31 +145,15 @@ def of_hot(path: Path) -> dict[str, float]:
             lambda: not page.plotting.panel._loading.running and not page.plotting.panel._gathering.running
         )
         seconds = time.perf_counter() - begin
-        window.close()
-        waiting.rest(0.1)
-    return {"what-if": seconds, "held": waiting.longest_s}
+        return {"what-if": seconds, "held": waiting.longest_s}
 
 
 def of_many(path: Path) -> dict[str, float]:
     """Seconds until the events of one of very many entities are listed, and until all are sorted, grouped, compared."""
-    from PySide6.QtCore import QThreadPool
-
-    from explorer.desktop.app import dressed
-    from explorer.desktop.settings import open_settings
-    from explorer.desktop.window.main_window import MainWindow
-
-    waiting = Waiting(dressed("light"))
     found: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        window: Any = MainWindow(open_settings(Path(folder) / "settings.ini"))
-        window.resize(1600, 1000)
-        window.show()
-        window.open_path(str(path))
-        waiting.until(lambda: window.page.document is not None and not window.opening)
-        QThreadPool.globalInstance().waitForDone()
-        waiting.rest(2.0)
-        waiting.longest_s = 0.0
-        page = window.page
+    with shown() as own:
+        own.open(path)
+        window, page, waiting = own.window, own.window.page, own.waiting
         found["filter"] = max(
             _filtered(window, waiting, f"account:{name}")["all"] for name in ("acc-777", "ACC-4242")
         )
@@ -164,8 +170,6 @@ def of_many(path: Path) -> dict[str, float]:
         waiting.until(lambda: page.diff.model.rowCount() > 0)
         found["compare"] = time.perf_counter() - begin
         found["held"] = waiting.longest_s
-        window.close()
-        waiting.rest(0.1)
     return found
 
 
