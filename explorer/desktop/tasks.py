@@ -233,10 +233,15 @@ class LatestTask(QObject):
             return deliver
 
         def end() -> None:
+            nonlocal tell
             self._at_work -= 1
             self._answers(number)  # if it has ended without an answer
-            if tell.ended is not None:
-                tell.ended()
+            told, tell = (
+                tell,
+                Handlers[T](),
+            )  # what is connected with a signal may outlive it: nobody is held by it
+            if told.ended is not None:
+                told.ended()
 
         self._at_work += 1
         all_heard = Handlers(

@@ -4,6 +4,7 @@ import gc
 import threading
 import weakref
 from functools import partial
+from typing import ClassVar
 
 import pytest
 import shiboken6
@@ -239,3 +240,20 @@ def test_what_the_work_held_goes_as_soon_as_it_has_ended(qtbot: QtBot):
         qtbot.waitUntil(lambda: gone() is None)
     finally:
         gc.enable()
+
+
+def test_who_heard_an_answer_is_not_held_by_it(qtbot: QtBot):
+    class Hearer:
+        answers: ClassVar[list[int]] = []
+
+        def hear(self, answer: int) -> None:
+            self.answers.append(answer)
+
+    hearer = Hearer()
+    gone = weakref.ref(hearer)
+    asker = QObject()
+    latest = LatestTask(asker)
+    latest.start(lambda _report: 7, Handlers(hearer.hear))
+    del hearer
+    qtbot.waitUntil(lambda: Hearer.answers == [7] and not latest.at_work)
+    qtbot.waitUntil(lambda: gone() is None)
