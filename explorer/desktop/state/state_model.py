@@ -287,7 +287,8 @@ class StateModel(TableModel):
         view = self._shown
         if view is None or row >= view.row_count:
             return (Cell(""),) * self.column_total()
-        if view.must_read(row):
+        asked = self.unread  # what stands below a row that is being read is read with it
+        if (asked is not None and asked[0] is view and row >= asked[1]) or view.must_read(row):
             return self._asked_for(view, row)
         same = None if self.curves is not None and self._arrangement.curves else view.sameness(row)
         if same is None:
