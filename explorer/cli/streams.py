@@ -42,6 +42,9 @@ def open_closed() -> None:
     if sys.stdin is None:
         sys.stdin = os.fdopen(0, "r", closefd=False)
     if sys.stdout is None or (sys.stdout is sys.__stdout__ and not isinstance(_raw(), _Output)):
+        if sys.stdout is not None:
+            with contextlib.suppress(OSError, ValueError):
+                sys.stdout.flush()  # what was said before stands before
         terminal = os.isatty(1)
         sys.stdout = io.TextIOWrapper(
             io.BufferedWriter(_Output(1, "w", closefd=False)), line_buffering=terminal

@@ -81,6 +81,7 @@ def test_a_command_ends_at_once_and_yet_all_is_written_and_cleared_away(tmp_path
     )
     command = [sys.executable, "-c", program, "state", LESSON, "--account", "nobody", "--format", "csv"]
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    environment.pop("PYTHONUNBUFFERED", None)
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     copy, *told = done.stdout.splitlines()
     assert (done.returncode, told) == (1, ["account,owner,balance,status,opened,version"])
