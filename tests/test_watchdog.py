@@ -1,8 +1,13 @@
 """Does the watchdog bark at a call that blocks the window, name it, and let everything else pass?"""
 
 import gc
+import os
+import re
+import subprocess
+import sys
 import time
 import weakref
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -11,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.watchdog import AGAIN, OURS, Watchdog, watched
 
+ROOT = Path(__file__).resolve().parents[1]
 CODE = """
 import time
 from PySide6.QtWidgets import QWidget
@@ -63,9 +69,46 @@ def test_a_test_is_run_again_for_a_call_a_little_too_long_alone(ours, times, aga
     assert (AGAIN in str(slow)) is again
 
 
-def test_the_words_by_which_a_test_is_run_again_are_those_of_the_watchdog(pytestconfig):
-    assert pytestconfig.option.only_rerun == [AGAIN.removeprefix(", ")]
-    assert pytestconfig.option.reruns == 1
+SLOW_NOW_AND_THEN = """
+import pytest
+from tests.watchdog import Slow
+
+runs = []
+
+@pytest.fixture(autouse=True)
+def dog():
+    yield
+    runs.append(1)
+    if len(runs) in {1, 4, 5}:
+        pytest.fail(str(Slow(0.16, "", doubtful=True)), pytrace=False)
+    if len(runs) == 3:
+        pytest.fail(str(Slow(0.9, "", doubtful=False)), pytrace=False)
+
+def test_once(): pass
+def test_far_too_long(): pass
+def test_twice(): pass
+"""
+
+
+def test_a_test_with_a_doubtful_call_fails_only_if_it_is_found_twice(tmp_path):
+    (tmp_path / "conftest.py").write_text("from tests.conftest import pytest_runtest_protocol")
+    (tmp_path / "test_slow.py").write_text(SLOW_NOW_AND_THEN)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        str(tmp_path),
+        str(tmp_path),
+    ]
+    told = subprocess.run(
+        [*command, "-p", "no:cacheprovider"], capture_output=True, text=True, check=False, cwd=ROOT
+    ).stdout
+    assert "3 passed, 2 errors" in told
+    assert re.findall(r"ERROR .*::(test_\w+)", told) == ["test_far_too_long", "test_twice"]
 
 
 def test_a_paint_that_blocks_is_named(qtbot, ours):

@@ -41,7 +41,7 @@ ONCE = {
 }  # making and dressing a window
 
 DOUBTFUL = 2  # up to so many times as much may be the fault of what else runs on the machine
-AGAIN = ", which may be the machine's"  # a test that fails with these words is run again (pyproject.toml)
+AGAIN = ", which may be the machine's"  # a test that fails with these words is run again (`conftest.py`)
 
 MOST_PLACES = 12
 

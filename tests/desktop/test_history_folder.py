@@ -180,6 +180,7 @@ def test_an_order_that_needs_more_memory_than_there_may_be_is_not_made_and_that_
     window = open_window(of_very_many)
     page, document = window.page, window.page.document
     assert document is not None
+    qtbot.waitUntil(lambda: page.state_model.cells(0)[1].text not in {"", "…"})
     monkeypatch.setattr(state_view, "AT_ONCE", 0)
     panel = page.state_panel
     collected = document.collected

@@ -81,6 +81,10 @@ class LazyColumn(ArrayLike):
             found[begin:end] = self.group(at, keep=False)
         return found
 
+    def may_hold(self, rows: int) -> bool:
+        """Whether whoever asks for so many of its rows may keep them."""
+        return rows * self.dtype.itemsize <= self._table.most_bytes // 2
+
     def whole(self) -> Ints:
         """All numbers.
 
@@ -128,7 +132,7 @@ class LazyColumn(ArrayLike):
         if first == last:
             start = int(starts[first])
             return self.group(first)[begin - start : end - start]
-        if (end - begin) * self.dtype.itemsize > self._table.most_bytes // 2:
+        if not self.may_hold(end - begin):
             return self.whole()[begin:end]
         keep = last - first <= _ENTITY_GROUPS
         parts = [

@@ -58,6 +58,8 @@ class OwnChanges:
         own = self._values.get(name)
         if own is None:
             column = self._column(name)
+            if not column.may_hold(len(self.positions)):
+                return column[change]
             own = self._values[name] = column[self.begin : self.begin + len(self.positions)].copy()
         return own[change - self.begin]
 

@@ -270,6 +270,16 @@ def test_an_entity_that_was_looked_at_knows_its_values(pair):
             assert own.value("units", change) == mine.values.units[change]
 
 
+def test_one_value_of_an_entity_too_large_for_memory_is_one_row_group(pair):
+    one, other = pair
+    line, mine = other.history.field_histories["balance"], one.history.field_histories["balance"]
+    slot = int(np.diff(mine.offsets).argmax())
+    change = line.change_at(slot, EVENTS)
+    other.collected.groups.allow(64)
+    assert line.values.units[change] == mine.values.units[change]
+    assert not line._own[slot]._values
+
+
 def test_opening_looks_at_nothing_that_grows_with_the_entities(pair, monkeypatch):
     _, folder = pair
     monkeypatch.setattr(opened_folder, "_SPREAD_GROUPS", 1)
