@@ -42,6 +42,7 @@ needs_spark = pytest.mark.skipif(
     not HERE, reason="pyspark, pandas or Java is not here: .ci/setup tests installs them"
 )
 GROUP_ROWS = 64
+SHARED = ("eventsourcing/bank.events.jsonl", "ledgers/fava-example.jsonl", "accounts/b1k.array.json")
 QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # Java compiles little: it does not run for long
 MOUNTED = "spark.hadoop.fs.viewfs.mounttable.far.link./here"
 
@@ -157,6 +158,19 @@ def test_a_cluster_makes_the_same_folder_although_an_executor_is_killed_and_a_pa
         folder = tmp_path / case.__name__
         folder.mkdir()
         case(cluster, folder)
+        assert_same_rows(folder)
+
+
+@needs_spark
+@pytest.mark.spark
+@pytest.mark.timeout(600)
+@pytest.mark.xdist_group("spark")
+@pytest.mark.filterwarnings("ignore")  # those of pyspark
+def test_of_logs_that_nobody_here_wrote_a_cluster_makes_the_same_folder(cluster, shared_data, tmp_path):
+    for name in SHARED:
+        folder = tmp_path / name.replace("/", "-")
+        folder.mkdir()
+        made([shared_data / name], folder, cluster, rows=10_000)
         assert_same_rows(folder)
 
 
