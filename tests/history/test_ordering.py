@@ -94,6 +94,7 @@ def test_times_that_two_threads_put_in_order_stand_in_their_stable_order(times, 
             array[at] += by
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ordering, "_MANY", 1)
+        patch.setattr(ordering, "_PIECE", 4)
         assert order_of_times(array).tolist() == np.argsort(array, kind="stable").tolist()
         assert order_of_times(array[::-1]).tolist() == np.argsort(array[::-1], kind="stable").tolist()
 
