@@ -109,7 +109,7 @@ class Canal(WrittenEntries):
 
 def canal(found: Format, block: bytes) -> Format | None:
     """The same log, read so, if its first bytes say that it is one."""
-    if found.by_lines and _MARKS.search(block) and b'"table"' in block and b'"database"' in block:
+    if found.by_lines and b'"table"' in block and b'"database"' in block and _MARKS.search(block):
         return Canal(found)
     return None
 

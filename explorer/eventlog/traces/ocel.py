@@ -22,6 +22,7 @@ from explorer.eventlog.text import Text
 from explorer.patterns import lazy_pattern
 
 _JSON = lazy_pattern(rb'"objectTypes"\s*:\s*\[|"relationships"\s*:\s*\[|"ocel:global-log"\s*:')
+_NAMES = (b'"objectTypes"', b'"relationships"', b'"ocel:global-log"')  # found much sooner than the pattern
 _XML = lazy_pattern(rb"(?s)\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<(?:\w+:)?log\b")
 _IN_XML = lazy_pattern(rb"<(?:\w+:)?(?:object-types?|event-types?|objects|events)\b")
 _ENDS = lazy_pattern(rb"</[\w:]*attribute\s*>|/>")
@@ -255,7 +256,7 @@ def _told_in_xml(found: Element) -> _Told:
 
 def ocel_json(text: Text, block: bytes) -> Format | None:
     """An object-centric log in JSON, if a text that begins with an object is one."""
-    if not _JSON.search(block):
+    if not any(name in block for name in _NAMES) or not _JSON.search(block):
         return None
     search = Search(text)
     events, objects = _list(search, "events", "ocel:events"), _list(search, "objects", "ocel:objects")

@@ -125,9 +125,10 @@ def _behind(text: str, place: int, passed: str) -> int:
 
 def reshaped(found: Format, block: bytes) -> Format:
     """The same log, put in another shape if its first bytes say that it needs one."""
-    if _LIFTED.search(block) and b'"stagedActionIds"' in _whole(found.text):
+    # a word is found much sooner than a pattern, and mostly is not there
+    if b'"actionsById"' in block and _LIFTED.search(block) and b'"stagedActionIds"' in _whole(found.text):
         return _lifted(found)
-    if _TEMPORAL.search(block) and b'EventAttributes"' in block:
+    if b'EventAttributes"' in block and _TEMPORAL.search(block):
         fields = FieldMap(type="type", time="at", entity="workflowId", data="data", sequence="eventId")
         return Reshaped(found, "Temporal workflow history", _Workflow(), fields)
     return canal(found, block) or found
