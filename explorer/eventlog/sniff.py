@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 import msgspec
 
@@ -94,8 +94,8 @@ def recognise(source: Source, told: ReadAs = AS_FOUND) -> Format:
     text = Text(source, told.encoding)
     block = text.read(0, _HEAD_UNITS)
     newline = b"\r" if b"\r" in block and b"\n" not in block else b"\n"
-    lines = [line.strip() for line in block.split(newline)]
-    lines = [line for line in lines if line and not line.startswith(_COMMENTS)][:_LOOKED_AT]
+    stripped = (line.strip() for line in block.split(newline))
+    lines = list(islice((line for line in stripped if line and not line.startswith(_COMMENTS)), _LOOKED_AT))
     head = Head(text, newline, lines, told, block)
     for stated in STATED:
         if (found := stated(head)) is not None:
