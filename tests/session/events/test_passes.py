@@ -139,6 +139,11 @@ def test_a_field_is_found_as_the_exact_reader_finds_it(
     else:
         members = (f'"k{number} \\"":{line}' for number, line in enumerate(lines))
         path.write_text('{\n"events":{' + ",\n".join(members) + "}}", "utf-8")
+    assert_found_as_one_by_one(path, data, text)
+
+
+def assert_found_as_one_by_one(path: Path, data: str | None, text: str) -> None:
+    """What passes a filter in one pass over a log, which is removed, is what passes it event by event."""
     try:
         events = events_of(path, data)
     finally:
@@ -149,8 +154,7 @@ def test_a_field_is_found_as_the_exact_reader_finds_it(
         except FilterError:
             return
         block = WholeEvents(events, 0, len(events), compiled=True)
-        among = np.ones(len(events), np.bool_)
-        found = RecordTest(test, events).passing(block, among)
+        found = RecordTest(test, events).passing(block, np.ones(len(events), np.bool_))
         exact = [test(events.event(position)) for position in range(1, len(events) + 1)]
         assert found.tolist() == exact
 
@@ -197,19 +201,7 @@ def test_a_field_is_found_in_records_that_are_written_alike_but_for_their_values
     else:
         members = (f'"k{number} \\"":{line}' for number, line in enumerate(lines))
         path.write_text('{\n"events":{' + ",\n".join(members) + "}}", "utf-8")
-    try:
-        events = events_of(path, data)
-    finally:
-        path.unlink()
-    with events.log:
-        try:
-            test = FieldTest(parse_filter(text)[0])
-        except FilterError:
-            return
-        block = WholeEvents(events, 0, len(events), compiled=True)
-        found = RecordTest(test, events).passing(block, np.ones(len(events), np.bool_))
-        exact = [test(events.event(position)) for position in range(1, len(events) + 1)]
-        assert found.tolist() == exact
+    assert_found_as_one_by_one(path, data, text)
 
 
 @pytest.mark.parametrize(
